@@ -5,7 +5,6 @@ Starting is idempotent and safe for several processes at once; a server that was
 """
 
 import contextlib
-import errno
 import fcntl
 import os
 import shutil
@@ -21,6 +20,7 @@ from pathlib import Path
 
 from renda.core.datafolder import private_folder, secret
 from renda.core.embedded.hosting import DatabaseUnavailable, Hosting, choose
+from renda.core.embedded.process import alive, environment, last_line, serves, shared_memory, wait_for
 
 USER = "renda"
 PORT = "5432"
@@ -42,7 +42,14 @@ SETTINGS = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
-CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off", "wal_level": "minimal", "max_wal_senders": "0"}
+CARELESS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
 PATIENCE_S = 600
 
 
@@ -106,7 +113,7 @@ class Cluster:
             for how, patience in ((signal.SIGINT, 60), (signal.SIGQUIT, 20), (signal.SIGKILL, 10)):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(status[0], how)
-                if _wait_for(lambda: not _alive(status[0]), patience):
+                if wait_for(lambda: not alive(status[0]), patience):
                     return True
         raise DatabaseUnavailable(f"数据库进程 {status[0]} 无法结束ï¼请联系系统管理员。")
 
@@ -119,7 +126,7 @@ class Cluster:
         if len(lines) < 1 or not lines[0].strip().lstrip("-").isdigit():
             return None
         pid = abs(int(lines[0]))
-        if not _alive(pid) or not _serves(pid, self.hosting.data):
+        if not alive(pid) or not serves(pid, self.hosting.data):
             return None
         return pid, lines[7].strip() if len(lines) > 7 else "starting"
 
@@ -144,14 +151,14 @@ class Cluster:
         arguments += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions", "--no-sync"]
         try:
             done = subprocess.run(
-                hosting.command("initdb", *arguments), capture_output=True, text=True, env=_environment(), cwd=hosting.sockets
+                hosting.command("initdb", *arguments), capture_output=True, text=True, env=environment(), cwd=hosting.sockets
             )
         finally:
             if password.parent != self.home / "keys":
                 password.unlink(missing_ok=True)
         if done.returncode != 0:
             shutil.rmtree(draft, ignore_errors=True)
-            raise DatabaseUnavailable(f"无法建立数据库：{_last_line(done.stderr)}。请检查磁盘空间和 {self.home} 的权限。")
+            raise DatabaseUnavailable(f"无法建立数据库：{last_line(done.stderr)}。请检查磁盘空间和 {self.home} 的权限。")
         draft.rename(hosting.data)
         if self.durable:
             os.sync()
@@ -174,9 +181,10 @@ class Cluster:
 
     def _check_version(self) -> None:
         made = (self.hosting.data / "PG_VERSION").read_text("ascii").strip()
-        done = subprocess.run(self.hosting.command("postgres", "--version"), capture_output=True, text=True, cwd=self.hosting.sockets)
+        command = self.hosting.command("postgres", "--version")
+        done = subprocess.run(command, capture_output=True, text=True, cwd=self.hosting.sockets)
         if done.returncode != 0:
-            raise DatabaseUnavailable(f"内置数据库程序不能运行：{_last_line(done.stderr)}。")
+            raise DatabaseUnavailable(f"内置数据库程序不能运行：{last_line(done.stderr)}。")
         ours = done.stdout.split()[-1].split(".")[0]
         if made != ours:
             raise DatabaseUnavailable(f"数据由 PostgreSQL {made} 建立ï¼当前程序是 {ours}。请先用旧版导出数据ï¼再在新版中导入。")
@@ -195,7 +203,7 @@ class Cluster:
             pid = self._spawn()
             started = time.monotonic()
             told = False
-            while time.monotonic() < deadline and _alive(pid):
+            while time.monotonic() < deadline and alive(pid):
                 if self.running():
                     return
                 if not told and time.monotonic() - started > 5:
@@ -207,12 +215,12 @@ class Cluster:
                 break
             time.sleep(0.5)
             deadline = min(deadline, time.monotonic() + 15)
-        raise DatabaseUnavailable(f"数据库没有启动成功：{_last_line(self._log_tail())}。详情见 {self.hosting.log}。")
+        raise DatabaseUnavailable(f"数据库没有启动成功：{last_line(self._log_tail())}。详情见 {self.hosting.log}。")
 
     def _spawn(self) -> int:
         hosting = self.hosting
         quoted = '"' + str(hosting.sockets).replace('"', '""') + '"'
-        settings = SETTINGS | {"unix_socket_directories": quoted, "dynamic_shared_memory_type": _shared_memory()}
+        settings = SETTINGS | {"unix_socket_directories": quoted, "dynamic_shared_memory_type": shared_memory()}
         settings |= {} if self.durable else CARELESS
         arguments = ["-D", str(hosting.data)]
         for name, value in settings.items():
@@ -221,7 +229,7 @@ class Cluster:
         with hosting.log.open("ab") as log:
             done = subprocess.run(
                 hosting.command("postgres", *arguments, detach=True),
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, env=_environment(), cwd=hosting.sockets,
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, env=environment(), cwd=hosting.sockets,
             )  # fmt: skip
         if done.returncode != 0:
             raise DatabaseUnavailable(f"数据库程序无法运行。详情见 {hosting.log}。")
@@ -249,54 +257,3 @@ class Cluster:
             row = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [USER]).fetchone()
             if row is None:
                 connection.execute(f"CREATE DATABASE {USER}")
-
-
-def _environment() -> dict[str, str]:
-    """A plain environment: the caller's PG* variables and locale must not reach the server."""
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LD_LIBRARY_PATH", "TMPDIR")}
-    return kept | {"LC_ALL": "C", "TZ": "UTC"}
-
-
-def _shared_memory() -> str:
-    """Containers often give /dev/shm 64 MB only; then parallel work goes through files."""
-    try:
-        status = os.statvfs("/dev/shm")  # noqa: S108 - looked at, not written
-    except OSError:
-        return "posix" if sys.platform == "darwin" else "mmap"
-    return "posix" if status.f_blocks * status.f_frsize >= 512 * 1024 * 1024 else "mmap"
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except OSError as error:
-        return error.errno == errno.EPERM
-    try:
-        state = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0]
-    except (OSError, IndexError):
-        return not Path("/proc/self/stat").exists()
-    return state not in (b"Z", b"X")
-
-
-def _serves(pid: int, data: Path) -> bool:
-    """Whether process `pid` is the server of `data`: its working directory is the data folder."""
-    try:
-        return Path(f"/proc/{pid}/cwd").samefile(data)
-    except PermissionError:
-        return True
-    except OSError:
-        return not Path("/proc/self").exists()
-
-
-def _wait_for(condition: object, patience_s: float) -> bool:
-    deadline = time.monotonic() + patience_s
-    while time.monotonic() < deadline:
-        if condition():  # type: ignore[operator]
-            return True
-        time.sleep(0.02)
-    return False
-
-
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else "原因不明"
