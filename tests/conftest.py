@@ -52,7 +52,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 
 
 def _fresh_database(self: TransactionTestCase) -> None:
-    """After a test that really committed: a new copy, so that what migrations put in is there again (truncating would lose it)."""
+    """After a test that really committed: a new copy, which holds what migrations put in (truncating would lose it)."""
     database.fresh()
 
 
@@ -94,7 +94,11 @@ def open_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
 
     def opener(*, width: int = 1366, height: int = 768, language: str = "zh-hans", **options: Any) -> Any:
         context = browser.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai", **options
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            **options,
         )
         context.set_default_timeout(10_000)
         context.add_cookies([{"name": "renda_language", "value": language, "url": live_server.url}])

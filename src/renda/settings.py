@@ -1,7 +1,8 @@
 """Django settings. Everything that differs from office to office lies in the data folder or comes from the environment.
 
-`RENDA_DATA` the data folder · `DATABASE_URL` a PostgreSQL server in place of the embedded one · `RENDA_HOSTS` host names the site
-answers to, comma-separated (default: this machine only) · `RENDA_HTTPS=1` behind TLS · `RENDA_NOW` a date to try (see `core.clock`).
+`RENDA_DATA` the data folder · `DATABASE_URL` a PostgreSQL server in place of the embedded one · `RENDA_HOSTS` host names the
+site answers to, comma-separated (default: this machine only) · `RENDA_HTTPS=1` behind TLS · `RENDA_NOW` a date to try (see
+`core.clock`).
 """
 
 import os
@@ -128,7 +129,8 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

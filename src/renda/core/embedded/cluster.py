@@ -115,7 +115,7 @@ class Cluster:
                     os.kill(status[0], how)
                 if wait_for(lambda: not alive(status[0]), patience):
                     return True
-        raise DatabaseUnavailable(f"数据库进程 {status[0]} 无法结束ï¼请联系系统管理员。")
+        raise DatabaseUnavailable(f"数据库进程 {status[0]} 无法结束，请联系系统管理员。")
 
     def _status(self) -> tuple[int, str] | None:
         """Process id and state word of the server that serves this data folder, or None."""
@@ -144,7 +144,7 @@ class Cluster:
         shutil.rmtree(draft, ignore_errors=True)
         if hosting.data.exists():
             if any(hosting.data.iterdir()):
-                raise DatabaseUnavailable(f"{hosting.data} 里有别的文件ï¼不能在此建立数据库。请移走它们ï¼或换一个 RENDA_DATA。")
+                raise DatabaseUnavailable(f"{hosting.data} 里有别的文件，不能在此建立数据库。请移走它们，或换一个 RENDA_DATA。")
             hosting.data.rmdir()
         password = self._password_for_initdb()
         arguments = ["-D", str(draft), "-U", USER, "--pwfile", str(password), "--auth=scram-sha-256", "--encoding=UTF8"]
@@ -187,7 +187,7 @@ class Cluster:
             raise DatabaseUnavailable(f"内置数据库程序不能运行：{last_line(done.stderr)}。")
         ours = done.stdout.split()[-1].split(".")[0]
         if made != ours:
-            raise DatabaseUnavailable(f"数据由 PostgreSQL {made} 建立ï¼当前程序是 {ours}。请先用旧版导出数据ï¼再在新版中导入。")
+            raise DatabaseUnavailable(f"数据由 PostgreSQL {made} 建立，当前程序是 {ours}。请先用旧版导出数据，再在新版中导入。")
 
     def _clear_stale(self) -> None:
         """Remove the pid file of a server that is gone: its number may have been given to some other process meanwhile."""
@@ -208,7 +208,7 @@ class Cluster:
                     return
                 if not told and time.monotonic() - started > 5:
                     told = True
-                    sys.stderr.write("正在恢复数据库ï¼请稍候……\n")
+                    sys.stderr.write("正在恢复数据库，请稍候……\n")
                 time.sleep(0.02)
             # Children of a server that was killed hold its memory for a moment after it.
             if not self._log_says("shared memory") or time.monotonic() > deadline:

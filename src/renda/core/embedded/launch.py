@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> None:
             sys.stdout.flush()
             os._exit(0)
         os.dup2(2, 1)
-    os.execv(program[0], program)
+    os.execv(program[0], program)  # noqa: S606 - no shell is wanted  # noqa: S606 - no shell is wanted
 
 
 if __name__ == "__main__":
