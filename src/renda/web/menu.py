@@ -1,0 +1,127 @@
+"""The menu: what there is, and which eight of it a role meets first.
+
+An entry shows only where the gate opens at least one of its registers (or its page) to the actor, so that no entry leads to a refusal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from renda.directory import gate, roles
+from renda.directory.gate import Actor
+
+RAIL_LENGTH = 8
+BOTTOM_LENGTH = 4
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere to go: a room, or a page of the platform. ``go`` is the letter after g on the keyboard."""
+
+    key: str
+    label: str | Promise
+    icon: str
+    go: str = ""
+
+
+@dataclass
+class Entry:
+    """A place as one page shows it."""
+
+    key: str
+    label: str | Promise
+    icon: str
+    url: str
+    go: str = ""
+    current: bool = False
+    count: int = 0
+
+
+PAGES = {
+    "home": Place("home", _("首页"), "house", ""),
+    "calendar": Place("calendar", _("日历"), "calendar3", "c"),
+    "figures": Place("figures", _("数据"), "bar-chart-line", "f"),
+    "ledgers": Place("ledgers", _("导入台账"), "upload", "i"),
+    "journal": Place("journal", _("日志"), "journal-text", "l"),
+}
+ROOMS = {
+    "meetings": Place("meetings", _("会议"), "calendar-event", "m"),
+    "supervision": Place("supervision", _("监督"), "clipboard-check", "s"),
+    "suggestions": Place("suggestions", _("议案建议"), "chat-square-text", "b"),
+    "appointments": Place("appointments", _("人事任免"), "person-badge", "p"),
+    "filing": Place("filing", _("备案审查"), "file-earmark-check", "r"),
+    "petitions": Place("petitions", _("信访"), "envelope-paper", "x"),
+    "projects": Place("projects", _("民生项目"), "houses", "o"),
+    "deputies": Place("deputies", _("代表工作"), "person-vcard", "d"),
+    "stations": Place("stations", _("联络站"), "geo-alt", "t"),
+    "elections": Place("elections", _("换届选举"), "check2-square", "e"),
+    "outreach": Place("outreach", _("宣传培训"), "megaphone", "u"),
+    "planning": Place("planning", _("计划与请示"), "list-check", "w"),
+    "activities": Place("activities", _("活动"), "calendar-heart", "v"),
+    "directory": Place("directory", _("名录"), "people", "q"),
+}
+BY_ROLE: dict[str, tuple[str, ...]] = {
+    "operator": ("home", "calendar", "meetings", "supervision", "suggestions", "appointments", "ledgers", "figures"),
+    "congress_clerk": ("home", "calendar", "meetings", "supervision", "suggestions", "appointments", "ledgers", "figures"),
+    "petition_clerk": ("home", "petitions", "calendar", "ledgers", "figures"),
+    "director": ("home", "calendar", "supervision", "meetings", "suggestions", "projects", "appointments", "figures"),
+    "township_clerk": ("home", "calendar", "deputies", "stations", "projects", "planning", "ledgers", "figures"),
+    "deputy": ("home", "calendar", "suggestions", "deputies", "stations", "meetings"),
+    "handling_unit": ("home", "suggestions", "supervision", "filing", "projects", "calendar"),
+    "system_admin": ("home",),
+    "security_admin": ("home",),
+    "audit_admin": ("home", "journal"),
+}
+
+
+def address(key: str) -> str:
+    """Where a place is."""
+    return reverse("ui:room", args=[key]) if key in ROOMS else reverse(key)
+
+
+def is_open(actor: Actor, key: str, rooms_with_registers: frozenset[str]) -> bool:
+    """Whether the place has something for this actor."""
+    role = roles.ROLES[actor.role]
+    if key in ROOMS:
+        return key in rooms_with_registers and roles.VIEW in role.rooms.get(key, frozenset())
+    if key == "figures":
+        return gate.may(actor, roles.FIGURES)
+    if key == "journal":
+        return gate.may(actor, roles.JOURNAL)
+    if key == "ledgers":
+        return any(roles.IMPORT in actions for room, actions in role.rooms.items() if room in rooms_with_registers)
+    if key == "calendar":
+        return bool(role.rooms)
+    return True
+
+
+def entries(actor: Actor, keys: tuple[str, ...], path: str, rooms_with_registers: frozenset[str]) -> list[Entry]:
+    """Those of the places that are open to the actor, the one that the path lies in marked as current."""
+    found = []
+    for key in keys:
+        if not is_open(actor, key, rooms_with_registers):
+            continue
+        place, url = (PAGES | ROOMS)[key], address(key)
+        current = path == url or (url != "/" and path.startswith(url))
+        found.append(Entry(key, place.label, place.icon, url, place.go, current))
+    return found
+
+
+def rail(actor: Actor, path: str, rooms: frozenset[str]) -> list[Entry]:
+    """The left rail: at most eight entries chosen by role."""
+    return entries(actor, BY_ROLE[actor.role], path, rooms)[:RAIL_LENGTH]
+
+
+def bottom(actor: Actor, path: str, rooms: frozenset[str]) -> list[Entry]:
+    """The bottom bar of a phone: four entries, the fifth is 全部. The import of workbooks is desk work and stays away."""
+    keys = tuple(key for key in BY_ROLE[actor.role] if key != "ledgers")
+    return entries(actor, keys, path, rooms)[:BOTTOM_LENGTH]
+
+
+def everything(actor: Actor, path: str, rooms: frozenset[str]) -> list[Entry]:
+    """All places that are open to the actor."""
+    return entries(actor, (*PAGES, *ROOMS), path, rooms)
