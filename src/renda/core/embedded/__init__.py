@@ -1,6 +1,7 @@
 """The embedded PostgreSQL server: what a county office uses unless `DATABASE_URL` names a server of its own."""
 
 import os
+from typing import Any
 
 from renda.core.datafolder import data_folder
 from renda.core.embedded.cluster import Cluster
@@ -19,7 +20,7 @@ def office() -> Cluster:
     return Cluster(data_folder())
 
 
-def connection() -> dict[str, str]:
+def connection() -> dict[str, Any]:
     """Connection parameters of the records, in libpq's words, from `DATABASE_URL` or the embedded server."""
     if in_use():
         return office().connection()

