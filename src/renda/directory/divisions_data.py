@@ -63,8 +63,8 @@ def is_placeholder(code: str) -> bool:
 
 @cache
 def _by_code() -> Mapping[str, tuple[DivisionRow, ...]]:
-    with (files(__package__) / "data" / "divisions.csv").open(encoding="utf-8", newline="") as file:
-        lines = list(csv.DictReader(file))
+    text = (files(__package__) / "data" / "divisions.csv").read_text(encoding="utf-8")
+    lines = list(csv.DictReader(text.splitlines()))
     known = {line["code"] for line in lines}
     rows: dict[str, list[DivisionRow]] = defaultdict(list)
     for line in lines:
