@@ -1,7 +1,7 @@
 """Keys by pinyin, by initials and by strokes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from renda.core.pinyin import full_pinyin, initials, pinyin_key, stroke_key
@@ -46,17 +46,16 @@ def test_words_are_not_read_as_names() -> None:
 
 
 def test_pinyin_order_goes_by_syllable_tone_and_strokes() -> None:
-    expected = ["卢俊义", "鲁班", "吕布", "栾平", "罗成", "沙僧", "单雄信", "沈括", "詹妮", "张安", "张伟", "章安", "掌声", "赵六"]
+    expected = ["卢俊义", "鲁班", "吕布", "栾平", "罗成", "沙僧", "单雄信", "沈括"]
+    expected += ["詹妮", "张安", "张伟", "章安", "掌声", "赵六"]
     assert sorted(sorted(expected), key=pinyin_key) == expected
 
 
 def test_stroke_order_is_that_of_official_lists() -> None:
-    """The order of a published list "by strokes of the surname": one-character given names first, then stroke by stroke."""
-    official = [
-        "乙晓光", "丁来杭", "丁学东", "丁薛祥", "于伟国", "万立骏", "习近平", "马飚", "王宁", "王军", "王勇", "王晨", "王毅",
-        "王小洪", "王玉普", "王正伟", "王东明", "王志民", "李克强", "赵乐际",
-    ]  # fmt: skip
-    assert sorted(official[::-1], key=stroke_key) == official
+    """By strokes of the surname, given names of one character first; 于 112, 万 153, 马 551; 玉 11214, 正 12121, 东 15234."""
+    expected = ["丁力", "丁宁", "丁一凡", "丁大伟", "于强", "万芳", "马明", "王宁", "王军", "王勇"]
+    expected += ["王小红", "王玉华", "王正平", "王东升", "王志高", "李刚", "赵静"]
+    assert sorted(sorted(expected), key=stroke_key) == expected
 
 
 def test_compound_surnames_follow_the_same_first_character() -> None:
@@ -110,6 +109,7 @@ def test_each_reading_has_a_syllable_per_character() -> None:
 
 
 @given(st.text(max_size=20))
+@settings(deadline=None)
 def test_no_text_breaks_the_keys(text: str) -> None:
     for key in (pinyin_key(text), stroke_key(text), full_pinyin(text), initials(text, as_name=True)):
         assert "\n" not in key

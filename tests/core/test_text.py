@@ -80,12 +80,13 @@ def test_search_query(typed: str, query: str) -> None:
 
 
 @given(TEXTS, WORDS)
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_han_words_are_found_exactly_where_like_finds_them(text: str, word: str) -> None:
     assert found(text, word) is (word in normalise(text))
 
 
 @given(st.text(alphabet=FEW_HAN + "5a（", min_size=1, max_size=20), st.data())
+@settings(deadline=None)
 def test_a_piece_of_a_text_from_the_beginning_of_a_word_is_found(text: str, data: st.DataObject) -> None:
     end = data.draw(st.integers(1, len(text)))
     if search_query(text[:end]):
@@ -93,13 +94,14 @@ def test_a_piece_of_a_text_from_the_beginning_of_a_word_is_found(text: str, data
 
 
 @given(st.text(max_size=40), st.text(max_size=12))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_no_input_breaks_the_query_syntax(text: str, typed: str) -> None:
     assert set(search_query(typed)) - set(typed.casefold()) - set(normalise(typed).casefold()) <= set("' <->&:*")
     assert "'" not in bigrams(text)
 
 
-SAMPLES = ["龙潭镇茶叶产业", "关于龙潭、茶叶的建议", "潭龙", "安茶叶安", "渝府〔2021〕12号", "𠮷野村饮水安全", "饮水 安全", "5G基站", "安"]
+SAMPLES = ["龙潭镇茶叶产业", "关于龙潭、茶叶的建议", "潭龙", "安茶叶安", "渝府〔2021〕12号"]
+SAMPLES += ["𠮷野村饮水安全", "饮水 安全", "5G基站", "安"]
 TYPED = ["龙潭", "龙", "镇", "茶叶", "龙潭镇", "潭龙", "叶产业", "𠮷野", "𠮷", "饮水安全", "业", "村饮", "潭茶", "府", "安"]
 
 
