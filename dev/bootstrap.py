@@ -74,8 +74,8 @@ def install(env: Path, uv: str | None, lock: Path) -> None:
     python = str(env / "venv" / "bin" / "python")
     if uv:
         command = [uv, "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", str(lock)]
-        cache = os.environ.get("UV_CACHE_DIR") or str(env / "cache")
-        if run(command, UV_CACHE_DIR=cache, UV_LINK_MODE=os.environ.get("UV_LINK_MODE", "hardlink")):
+        ours = {"UV_CACHE_DIR": str(env / "cache"), "UV_LINK_MODE": "hardlink", "UV_SYSTEM_CERTS": "true"}
+        if run(command, **(ours | {name: os.environ[name] for name in ours if name in os.environ})):
             return
         say("uv 安装未成功，改用 pip。")
     if not run([python, "-m", "pip", "--version"]) and not run([python, "-m", "ensurepip"]):

@@ -177,7 +177,7 @@ def _status(group: click.Group, arguments: list[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment] - nobody reads it any more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nobody reads any more; the last flush must not complain
         return 1
     except embedded.DatabaseUnavailable as error:
         say(f"错误：{error}")
