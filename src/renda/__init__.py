@@ -1,0 +1,1 @@
+"""renda: the working platform of a county-level People's Congress."""

@@ -1,0 +1,1 @@
+"""What everything stands on: the clock, keys, encrypted fields, bulk writing, text and cells."""

@@ -1,0 +1,114 @@
+"""Writing in sets: rows go into PostgreSQL by COPY, changes by one UPDATE from arrays. Multi-table models are understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+from django.utils import timezone
+
+from renda.core.fields import KeyedHashField
+
+Row = dict[str, Any]
+
+
+def new_ids(model: type[models.Model], count: int) -> list[int]:
+    """``count`` fresh primary keys of the model's root table, in ascending order."""
+    table = _tables(model)[0]._meta
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [table.db_table, table.pk.column, count],
+        )
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+def insert(model: type[models.Model], rows: Sequence[Row], ids: Sequence[int] | None = None) -> list[int]:
+    """Insert rows (field name or attname → value) by COPY; returns their primary keys in the order of the rows."""
+    if not rows:
+        return []
+    keys = list(ids) if ids is not None else new_ids(model, len(rows))
+    for table in _tables(model):
+        _copy(table, rows, keys)
+    return keys
+
+
+def insert_plain(model: type[models.Model], rows: Sequence[Row]) -> None:
+    """Insert rows of a single-table model whose primary keys the database gives (link tables, for instance)."""
+    fields = [f for f in model._meta.local_concrete_fields if not f.primary_key]
+    _copy_rows(model._meta.db_table, fields, ([_prepared(f, row) for f in fields] for row in rows))
+
+
+def update(model: type[models.Model], rows: Sequence[Row], names: Iterable[str]) -> None:
+    """Set the named fields of the rows (each with ``id``) in one UPDATE per table."""
+    wanted = set(names)
+    for table in _tables(model):
+        fields = [f for f in table._meta.local_concrete_fields if not f.primary_key and _named(f, wanted)]
+        if fields and rows:
+            _update_from_arrays(table, fields, rows)
+
+
+def _tables(model: type[models.Model]) -> list[type[models.Model]]:
+    concrete = model._meta.concrete_model
+    return [*reversed(concrete._meta.get_parent_list()), concrete]
+
+
+def _named(field: models.Field, wanted: set[str]) -> bool:
+    return field.name in wanted or field.attname in wanted or (isinstance(field, KeyedHashField) and field.source in wanted)
+
+
+def _copy(table: type[models.Model], rows: Sequence[Row], keys: Sequence[int]) -> None:
+    fields = table._meta.local_concrete_fields
+    readers = [_reader(f) for f in fields]
+    _copy_rows(table._meta.db_table, fields, ([read(row, key) for read in readers] for row, key in zip(rows, keys, strict=True)))
+
+
+def _copy_rows(table: str, fields: Sequence[models.Field], lines: Iterable[list[Any]]) -> None:
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(f.column) for f in fields)
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {quote(table)} ({columns}) FROM STDIN") as copy,  # names come from the models
+    ):
+        for line in lines:
+            copy.write_row(line)
+
+
+def _reader(field: models.Field) -> Any:
+    if field.primary_key:
+        return lambda row, key: key
+    return lambda row, key: _prepared(field, row)
+
+
+def _prepared(field: models.Field, row: Row) -> Any:
+    return field.get_db_prep_save(_value(field, row), connection)
+
+
+def _value(field: models.Field, row: Row) -> Any:
+    if isinstance(field, KeyedHashField):
+        return field.derive(row.get(field.source))
+    if field.attname in row:
+        return row[field.attname]
+    if field.name in row:
+        value = row[field.name]
+        return value.pk if isinstance(value, models.Model) else value
+    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        return timezone.now()
+    return field.get_default()
+
+
+def _update_from_arrays(table: type[models.Model], fields: Sequence[models.Field], rows: Sequence[Row]) -> None:
+    quote = connection.ops.quote_name
+    columns = [quote(f.column) for f in fields]
+    types = [f.rel_db_type(connection) if f.is_relation else f.db_type(connection) for f in fields]
+    arrays = ", ".join(["%s::bigint[]", *(f"%s::{kind}[]" for kind in types)])
+    sets = ", ".join(f"{column} = fresh.{column}" for column in columns)
+    sql = (
+        f"UPDATE {quote(table._meta.db_table)} AS old SET {sets} "  # noqa: S608 (names come from the models)
+        f"FROM unnest({arrays}) AS fresh(row_id, {', '.join(columns)}) WHERE old.{quote(table._meta.pk.column)} = fresh.row_id"
+    )
+    values = [[row["id"] for row in rows], *([_prepared(f, row) for row in rows] for f in fields)]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)

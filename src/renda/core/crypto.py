@@ -1,0 +1,40 @@
+"""Encryption of personal values (AES-256-GCM) and keyed hashes to find them by (HMAC-SHA-256)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from renda.core import keys
+
+NONCE_BYTES = 12
+_VERSION = b"\x01"
+
+
+def encrypt(text: str) -> bytes:
+    """Encrypt ``text``; the result names its key, so that keys can be rotated."""
+    identifier, key = keys.store().current()
+    name = identifier.encode()
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    head = _VERSION + bytes([len(name)]) + name
+    return head + nonce + AESGCM(key).encrypt(nonce, text.encode(), head)
+
+
+def decrypt(value: bytes) -> str:
+    """Decrypt what ``encrypt`` made. Raises ``cryptography.exceptions.InvalidTag`` when it was changed."""
+    end = 2 + value[1]
+    head, nonce, cipher = value[:end], value[end : end + NONCE_BYTES], value[end + NONCE_BYTES :]
+    return AESGCM(keys.store().key(head[2:].decode())).decrypt(nonce, cipher, head).decode()
+
+
+def keyed_hash(text: str) -> bytes:
+    """The keyed hash that an encrypted value is found by; worthless without the key."""
+    return hmac.new(keys.store().lookup_key(), text.encode(), hashlib.sha256).digest()
+
+
+def keyed_digest(text: str) -> str:
+    """A short keyed digest of a personal value, for the journal: the same value gives the same digest."""
+    return hmac.new(keys.store().lookup_key(), b"journal:" + text.encode(), hashlib.sha256).hexdigest()[:24]

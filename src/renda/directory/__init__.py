@@ -1,0 +1,1 @@
+"""Who: divisions, organs, people, posts, terms, mandates; accounts, roles, hats and the one gate (名录)."""

@@ -1,0 +1,145 @@
+"""The one gate: may this actor do this to that, and which of these may this actor see.
+
+An actor is an account wearing one hat: role × organ × division subtree. Rooms tell the gate once per model how a record is tied to
+organs and people (``declare``); lists, details, search, exports, files, figures and commands all ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+
+from renda.directory import roles
+from renda.directory.models import Division, Hat
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, and as what. ``division_path`` is empty for the operator: the whole deployment."""
+
+    name: str
+    role: str
+    account_id: int | None = None
+    person_id: int | None = None
+    organ_id: int | None = None
+    division_id: int | None = None
+    division_path: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name}（{roles.ROLES[self.role].name}）"
+
+
+OPERATOR = Actor("平台运行人员", "operator")
+
+
+@dataclass(frozen=True)
+class Access:
+    """How records of a model are reached: their room, and the look-ups to the organs and people that they concern.
+
+    ``division`` is the look-up to the division (None: not scoped). Roles bound to an organ or a person see a record only through
+    ``organs`` or ``people``; ``open_to_bound`` lets them see all of a model in scope (say, the list of organs).
+    """
+
+    room: str
+    division: str | None = "division"
+    organs: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    open_to_bound: bool = False
+
+
+_declared: dict[type[Model], Access] = {}
+
+
+def declare(model: type[Model], access: Access) -> None:
+    """Tell the gate how a model's records are reached."""
+    _declared[model] = access
+
+
+def access_of(model: type[Model]) -> Access:
+    """What was declared for a model (or the nearest model it inherits from). LookupError where nothing was."""
+    for candidate in (model, *model._meta.get_parent_list()):
+        if candidate in _declared:
+            return _declared[candidate]
+    raise LookupError(f"{model.__name__} is not declared to the gate")
+
+
+def actor_of(hat: Hat) -> Actor:
+    """The actor that an account is while wearing this hat."""
+    return Actor(
+        name=hat.account.display_name,
+        role=hat.role,
+        account_id=hat.account_id,
+        person_id=hat.account.person_id,
+        organ_id=hat.organ_id,
+        division_id=hat.division_id,
+        division_path=hat.division.path,
+    )
+
+
+def may(actor: Actor, action: str, subject: Any = None) -> bool:
+    """Whether the actor may take the action on a model (in general), on one record, or on the platform (``subject`` None)."""
+    role = roles.ROLES[actor.role]
+    if subject is None:
+        return action in role.platform
+    model = subject if isinstance(subject, type) else type(subject)
+    if action not in role.rooms.get(access_of(model).room, frozenset()):
+        return False
+    return True if isinstance(subject, type) else visible_to(actor, model._default_manager.all()).filter(pk=subject.pk).exists()
+
+
+def require(actor: Actor, action: str, subject: Any = None) -> None:
+    """Raise PermissionDenied, saying what is refused, unless ``may``."""
+    if not may(actor, action, subject):
+        raise PermissionDenied(f"{actor}没有“{ACTION_NAMES.get(action, action)}”的权限。如工作需要，请联系安全管理员调整角色。")
+
+
+def visible_to(actor: Actor, queryset: QuerySet[M]) -> QuerySet[M]:
+    """Those records of the queryset that the actor may see."""
+    access = access_of(queryset.model)
+    role = roles.ROLES[actor.role]
+    if roles.VIEW not in role.rooms.get(access.room, frozenset()):
+        return queryset.none()
+    if actor.division_path and access.division:
+        queryset = queryset.filter(**{f"{access.division}__in": _subtree(actor.division_path)})
+    return queryset.filter(_bound(actor, role, access, queryset.model)) if role.bound_to_organ or role.bound_to_person else queryset
+
+
+def _subtree(path: str) -> QuerySet[Division]:
+    return Division.objects.subtree(path).values("pk")
+
+
+def _bound(actor: Actor, role: roles.Role, access: Access, model: type[Model]) -> Q:
+    if access.open_to_bound:
+        return Q()
+    condition = Q(pk__in=[])
+    if role.bound_to_organ and actor.organ_id:
+        for path in access.organs:
+            condition |= Q(pk__in=_through(model, path, actor.organ_id))
+    if role.bound_to_person and actor.person_id:
+        for path in access.people:
+            condition |= Q(pk__in=_through(model, path, actor.person_id))
+    return condition
+
+
+def _through(model: type[Model], path: str, target: int) -> QuerySet:
+    return model._default_manager.filter(**{path: target}).values("pk")
+
+
+def divisions_within(actor: Actor, division_ids: Iterable[int]) -> bool:
+    """Whether all these divisions lie in the actor's scope (one query)."""
+    wanted = set(division_ids)
+    if not actor.division_path:
+        return True
+    return Division.objects.subtree(actor.division_path).filter(pk__in=wanted).count() == len(wanted)
+
+
+ACTION_NAMES = {
+    roles.VIEW: "查看", roles.CREATE: "新增", roles.EDIT: "修改", roles.VOID: "作废", roles.EXPORT: "导出", roles.IMPORT: "导入台账",
+    roles.REVEAL: "查看保密内容", roles.FIGURES: "查看指标", roles.JOURNAL: "查看日志", roles.ACCOUNTS: "管理账号", roles.SETTINGS: "管理设置",
+}  # fmt: skip

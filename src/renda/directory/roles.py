@@ -1,0 +1,72 @@
+"""Roles: which rooms and actions a hat opens. Scope (division, organ, person) is added by the gate.
+
+System, security and audit administration are three separate roles, and none of them reads the rooms' records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+VIEW, CREATE, EDIT, VOID, EXPORT, IMPORT, REVEAL = "view", "create", "edit", "void", "export", "import", "reveal"
+FIGURES, JOURNAL, ACCOUNTS, SETTINGS = "figures", "journal", "accounts", "settings"
+RECORD_ACTIONS = frozenset({VIEW, CREATE, EDIT, VOID, EXPORT, IMPORT, REVEAL})
+
+WRITE = frozenset({VIEW, CREATE, EDIT, VOID, EXPORT, IMPORT})
+READ = frozenset({VIEW, EXPORT})
+
+ROOMS = (
+    "directory", "meetings", "supervision", "suggestions", "petitions", "filing", "appointments", "projects", "deputies", "stations",
+    "elections", "outreach", "planning", "activities",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a role may do: actions per room, platform actions, and whether it sees only its organ's or its person's records."""
+
+    code: str
+    name: str
+    rooms: dict[str, frozenset[str]] = field(default_factory=dict)
+    platform: frozenset[str] = frozenset()
+    bound_to_organ: bool = False
+    bound_to_person: bool = False
+
+
+def _all(actions: frozenset[str], *, without: tuple[str, ...] = ()) -> dict[str, frozenset[str]]:
+    return {room: actions for room in ROOMS if room not in without}
+
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        Role("operator", "平台运行人员", _all(WRITE | {REVEAL}), frozenset({FIGURES, JOURNAL, ACCOUNTS, SETTINGS})),
+        Role("congress_clerk", "人大办公室工作人员", _all(WRITE | {REVEAL}, without=("petitions",)) | {"petitions": READ}, frozenset({FIGURES})),
+        Role("petition_clerk", "人大信访工作人员", {"petitions": WRITE | {REVEAL}, "directory": frozenset({VIEW})}, frozenset({FIGURES})),
+        Role("director", "常委会领导", _all(READ), frozenset({FIGURES})),
+        Role(
+            "township_clerk",
+            "乡镇人大工作人员",
+            {
+                **{room: WRITE for room in ("deputies", "stations", "projects", "planning", "outreach", "activities", "elections", "directory")},
+                **{room: READ for room in ("suggestions", "meetings", "supervision")},
+            },
+            frozenset({FIGURES}),
+        ),
+        Role(
+            "deputy",
+            "人大代表",
+            {room: frozenset({VIEW}) for room in ("directory", "suggestions", "activities", "deputies", "stations", "meetings", "outreach")},
+            bound_to_person=True,
+        ),
+        Role(
+            "handling_unit",
+            "承办单位",
+            {room: frozenset({VIEW, EXPORT}) for room in ("suggestions", "supervision", "filing", "projects", "activities")},
+            bound_to_organ=True,
+        ),
+        Role("system_admin", "系统管理员", platform=frozenset({SETTINGS})),
+        Role("security_admin", "安全管理员", platform=frozenset({ACCOUNTS})),
+        Role("audit_admin", "审计管理员", platform=frozenset({JOURNAL})),
+    )
+}
+CHOICES = [(role.code, role.name) for role in ROLES.values()]

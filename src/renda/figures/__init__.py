@@ -1,0 +1,1 @@
+"""Indicators (指标): declared in the rooms, evaluated in sets, in the database."""

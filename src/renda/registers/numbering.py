@@ -1,0 +1,33 @@
+"""Numbers for matters that come without one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from renda.core import clock
+from renda.procedure import kinds, services
+from renda.registers.register import Register, Values
+
+
+def give_numbers(register: Register, rows: Sequence[Values]) -> None:
+    """Fill ``number`` where it is empty, from the counter of the division, the kind and the year in which the matter opened."""
+    kind = kinds.get(register.matter_kind)
+    waiting: dict[tuple[int, int], list[Values]] = defaultdict(list)
+    for row in rows:
+        if not row.get("number"):
+            opened = row.get(kind.opens)
+            waiting[(row["division"], (opened.date if opened else clock.today()).year)].append(row)
+    for (division, year), several in waiting.items():
+        taken = set(register.records().filter(division_id=division).exclude(number="").values_list("number", flat=True))
+        for row, number in zip(several, _free(kind, division, year, taken, len(several)), strict=True):
+            row["number"] = number
+
+
+def _free(kind: kinds.MatterKind, division: int, year: int, taken: set[str], count: int) -> list[str]:
+    """``count`` numbers that nobody holds; imported numbers may stand in the counter's way."""
+    free: list[str] = []
+    while len(free) < count:
+        block = services.next_numbers(kind.code, division, str(year), count - len(free))
+        free += [number for number in (kind.number.format(year=year, n=n) for n in block) if number not in taken]
+    return free

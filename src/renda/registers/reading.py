@@ -1,0 +1,80 @@
+"""From raw cells to values: the one reading that workbooks and forms share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from renda.core import cells
+from renda.core.canonical import digest
+from renda.registers.columns import Column, ReadContext
+from renda.registers.register import Register, Values
+
+Faults = dict[int, dict[str, str]]
+"""Row index → column field → reason."""
+
+
+@dataclass
+class Reading:
+    """What was read: values per row, faults per row, natural keys and digests (None where the row has faults)."""
+
+    values: list[Values]
+    faults: Faults = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
+
+
+def read_rows(register: Register, raw: Mapping[str, Sequence[Any]], context: ReadContext, *, partial: bool = False) -> Reading:
+    """Read columns of raw cells (field → cells, all of one length). ``partial``: columns that are not given are left as they are.
+
+    Columns that the register has and ``raw`` lacks take their empty value, unless ``partial``.
+    """
+    count = len(next(iter(raw.values()), ()))
+    faults: dict[int, dict[str, str]] = defaultdict(dict)
+    values: list[Values] = [dict(register.fixed) for _ in range(count)]
+    for column in register.columns:
+        if column.field in raw:
+            _read_column(column, raw[column.field], context, values, faults)
+        elif not partial:
+            for index, row in enumerate(values):
+                row[column.field] = _default(column, context)
+                if column.required:
+                    faults[index][column.field] = "缺少这一栏"
+    if register.prepare:
+        register.prepare(values)
+    for rule in register.rules:
+        for index, name, reason in rule(values):
+            faults[index].setdefault(name, reason)
+    reading = Reading(values, dict(faults))
+    if not partial:
+        reading.keys = [natural_key(register, row) for row in values]
+        reading.digests = [row_digest(register, row, raw.keys()) for row in values]
+    return reading
+
+
+def _read_column(column: Column, raw: Sequence[Any], context: ReadContext, values: list[Values], faults: Faults) -> None:
+    result, errors = column.read(raw, context)
+    for row, value in zip(values, result, strict=True):
+        row[column.field] = value
+    for index, reason in errors.items():
+        faults[index][column.field] = reason
+    if column.required:
+        for index, cell in enumerate(raw):
+            if index not in errors and cells.is_blank(cell):
+                faults[index][column.field] = "必填，不能为空"
+
+
+def _default(column: Column, context: ReadContext) -> Any:
+    return context.division_id if column.kind == "division" and column.field == "division" else column.empty
+
+
+def natural_key(register: Register, row: Values) -> str:
+    """The canonical text of a row's key columns."""
+    return "\x1f".join(register.by_field[name].key_text(row.get(name)) for name in register.key)
+
+
+def row_digest(register: Register, row: Values, names: Any) -> str:
+    """The digest of what a source row says: its columns' values in canonical form, however they were written."""
+    return digest({name: register.by_field[name].key_text(row.get(name)) for name in sorted(names)})
