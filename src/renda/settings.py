@@ -32,8 +32,10 @@ OURS = [
     "renda.activities",
     "renda.registers",
     "renda.figures",
+    "renda.ui",
     # domain rooms
     # doors
+    "renda.web",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
