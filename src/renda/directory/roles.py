@@ -47,8 +47,8 @@ ROLES: dict[str, Role] = {
             "township_clerk",
             "乡镇人大工作人员",
             {
-                **{room: WRITE for room in ("deputies", "stations", "projects", "planning", "outreach", "activities", "elections", "directory")},
-                **{room: READ for room in ("suggestions", "meetings", "supervision")},
+                **dict.fromkeys(("deputies", "stations", "projects", "planning", "outreach", "activities", "elections", "directory"), WRITE),
+                **dict.fromkeys(("suggestions", "meetings", "supervision"), READ),
             },
             frozenset({FIGURES}),
         ),

@@ -31,7 +31,7 @@ def index(register: Register, ids: Sequence[int], rows: Mapping[int, Values], di
     ):
         for pk, cells in zip(ids, texts, strict=True):
             label = str(cells[0] or "")[:LABEL_LENGTH]
-            tokens = bigrams(" ".join(str(cell) for cell in cells if cell))
+            tokens = bigrams(" ".join(str(cell) for cell in cells if cell)).lower()
             copy.write_row((register.code, pk, divisions[pk], label, vector(tokens)))
 
 

@@ -1,0 +1,167 @@
+"""Evaluating indicators: values, breakdowns and the records behind, in sets, in the database.
+
+A figure says how it came about (``working``). Totals are scoped by division; records pass the gate besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+
+from renda.directory import gate, roles
+from renda.directory.gate import Actor
+from renda.directory.models import Division
+from renda.figures import combine, registry
+from renda.figures.indicators import Breakdown, Indicator
+from renda.figures.measures import Average, AverageDays, Sum
+from renda.figures.periods import Period
+
+Value = int | Decimal | None
+
+
+class Unanswerable(ValueError):
+    """The question does not fit the indicator; the text says what does."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """One part of a breakdown. ``share`` is in per cent of the whole (None where parts overlap or nothing is counted)."""
+
+    value: Any
+    label: str
+    amount: Value
+    share: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: the period, the division subtree, filters on breakdowns (code → value or label)."""
+
+    period: Period
+    division: Division
+    where: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Figure:
+    """The answer: value, number of records, and how it came about."""
+
+    indicator: Indicator
+    question: Question
+    value: Value
+    records: int
+    working: list[str]
+    breakdown: list[Group] = field(default_factory=list)
+
+
+def evaluate(indicator: Indicator, question: Question, *, actor: Actor, by: str = "") -> Figure:
+    """Evaluate an indicator. Raises PermissionDenied outside the actor's scope, Unanswerable for an unknown breakdown."""
+    _require(actor, question.division)
+    return _evaluate(indicator, question, by)
+
+
+def _evaluate(indicator: Indicator, question: Question, by: str = "") -> Figure:
+    if indicator.made:
+        return combine.evaluate(indicator, question, by, _evaluate)
+    rows = population(indicator, question)
+    value, records = _value(indicator, rows), rows.order_by().values("pk").distinct().count()
+    figure = Figure(indicator, question, value, records, _working(indicator, question, records))
+    if by:
+        figure.breakdown = _groups(indicator, rows, _breakdown(indicator, by), value)
+    return figure
+
+
+def _require(actor: Actor, division: Division) -> None:
+    gate.require(actor, roles.FIGURES)
+    inside = not actor.division_path or division.path == actor.division_path or division.path.startswith(actor.division_path + ".")
+    if not inside:
+        raise PermissionDenied(f"{actor}只能查看本区划范围内的指标，不能查看{division}。")
+
+
+def population(indicator: Indicator, question: Question) -> QuerySet:
+    """The records that a plain indicator counts for this question."""
+    assert indicator.population is not None
+    rows = indicator.population()
+    rows = rows.filter(**{f"{indicator.division}__in": Division.objects.subtree(question.division.path).values("pk")})
+    rows = rows.filter(_in_period(indicator, question.period))
+    for code, value in question.where.items():
+        one = _breakdown(indicator, code)
+        wanted = one.value(value) if isinstance(value, str) else value
+        rows = rows.filter(Q(**{f"{one.path}__isnull": True}) | Q(**{one.path: ""})) if wanted is None else rows.filter(**{one.path: wanted})
+    return rows
+
+
+def _in_period(indicator: Indicator, period: Period) -> Q:
+    if indicator.stock:
+        first, last = indicator.stock
+        begun = Q(**{f"{first}__isnull": True}) | Q(**{f"{first}__lte": period.end})
+        return begun & (Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gt": period.end}))
+    return Q(**{f"{indicator.date}__gte": period.start, f"{indicator.date}__lte": period.end})
+
+
+def _breakdown(indicator: Indicator, code: str) -> Breakdown:
+    try:
+        return indicator.breakdown(code)
+    except KeyError:
+        known = "、".join(f"{b.name}（{b.code}）" for b in indicator.breakdowns) or "没有"
+        raise Unanswerable(f"“{indicator.name}”不能按“{code}”分解，可用的分解维度：{known}") from None
+
+
+def _value(indicator: Indicator, rows: QuerySet) -> Value:
+    return _number(indicator, rows.order_by().aggregate(v=indicator.count.aggregate())["v"])
+
+
+def _number(indicator: Indicator, raw: Any) -> Value:
+    if raw is None:
+        return None if isinstance(indicator.count, Average | AverageDays) else 0
+    if isinstance(indicator.count, Average | AverageDays):
+        return round(Decimal(raw), 2)
+    return Decimal(raw) if isinstance(indicator.count, Sum) and not isinstance(raw, int) else int(raw)
+
+
+def _groups(indicator: Indicator, rows: QuerySet, one: Breakdown, whole: Value) -> list[Group]:
+    found = rows.order_by().values(one.path).annotate(v=indicator.count.aggregate()).values_list(one.path, "v")
+    groups = [Group(value, one.label(value), _number(indicator, raw)) for value, raw in found]
+    groups.sort(key=lambda g: (g.amount is None, -(g.amount or 0), g.label))
+    return with_shares(groups, whole)
+
+
+def with_shares(groups: Sequence[Group], whole: Value) -> list[Group]:
+    """Shares of the whole, where the parts make it up; parts that overlap (one matter, two units) get a share each all the same."""
+    if not whole:
+        return list(groups)
+    return [replace(g, share=None if g.amount is None else round(Decimal(g.amount) * 100 / Decimal(whole), 2)) for g in groups]
+
+
+def _working(indicator: Indicator, question: Question, records: int) -> list[str]:
+    counted = "时点" if indicator.stock else "期间"
+    lines = [f"{counted}：{question.period.name}；范围：{question.division.name}及其下级区划；作废的记录不计"]
+    lines += [f"只计{indicator.breakdown(c).name}为“{indicator.breakdown(c).label(v)}”的" for c, v in question.where.items()]
+    return [*lines, f"口径：{indicator.about or indicator.name}", f"依据记录 {records} 条"]
+
+
+def records(indicator: Indicator, question: Question, *, actor: Actor, limit: int | None = None) -> list[dict[str, Any]]:
+    """The records behind a figure that the actor may see: primary key, register and evidence columns by Chinese heading."""
+    _require(actor, question.division)
+    if indicator.made:
+        parts = [records(registry.get(code), combine.narrowed(registry.get(code), question), actor=actor, limit=limit) for code in codes_of(indicator)]
+        return [row for part in parts for row in part][:limit]
+    rows = population(indicator, question)
+    try:
+        rows = gate.visible_to(actor, rows)
+    except LookupError:
+        if actor.role not in ("operator", "congress_clerk", "director", "petition_clerk", "township_clerk"):
+            return []
+    from renda.figures.evidence import rows_of
+
+    return rows_of(indicator, rows, limit)
+
+
+def codes_of(indicator: Indicator) -> tuple[str, ...]:
+    """The indicators that a made one is made of."""
+    return () if not indicator.made else indicator.count.codes  # type: ignore[union-attr]

@@ -1,0 +1,96 @@
+"""Periods that a figure can be asked for: a year, a span, a term, between two sessions, at a date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from renda.core import clock
+from renda.directory.models import Division, Term
+
+
+class NoSuchPeriod(ValueError):
+    """The period asked for is not known; the text says what is missing and where to enter it."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the first to the last day, both included; ``name`` is how it reads."""
+
+    start: date
+    end: date
+    name: str
+
+    @property
+    def before(self) -> Period:
+        """The same period a year earlier (whole years: as many years earlier as the period has)."""
+        whole = (self.start.month, self.start.day) == (1, 1) and (self.end.month, self.end.day) == (12, 31)
+        if whole and self.start.year == self.end.year:
+            return year(self.start.year - 1)
+        years = self.end.year - self.start.year + 1 if whole else 1
+        return span(_years_back(self.start, years), _years_back(self.end, years))
+
+
+def year(number: int) -> Period:
+    """A calendar year."""
+    return Period(date(number, 1, 1), date(number, 12, 31), f"{number}年")
+
+
+def span(start: date, end: date) -> Period:
+    """From one day to another, both included. NoSuchPeriod where they are in the wrong order."""
+    if end < start:
+        raise NoSuchPeriod(f"结束日期 {end} 早于开始日期 {start}，请核对")
+    return Period(start, end, f"{_day(start)}至{_day(end)}")
+
+
+def up_to(day: date) -> Period:
+    """The year up to a day; a stock is taken at that day."""
+    return Period(date(day.year, 1, 1), day, f"截至{_day(day)}")
+
+
+def term(number: int, level: str, division: Division) -> Period:
+    """A term of the congress of a division, up to today where it still runs."""
+    found = Term.objects.alive().filter(level=level, number=number, division=division).first()
+    found = found or Term.objects.alive().filter(level=level, number=number, division__in=_county(division)).first()
+    if found is None:
+        raise NoSuchPeriod(f"没有登记{dict(Term._meta.get_field('level').choices)[level]}第{number}届的起止日期，请先在“届次”台账登记")
+    end = min(found.ends_on, clock.today()) if found.ends_on else clock.today()
+    return Period(found.starts_on, max(end, found.starts_on), str(found))
+
+
+def session(number: int, division: Division) -> Period:
+    """Since the session before up to session ``number`` of the running term's congress, as the meetings room knows them."""
+    if not _session_sources:
+        raise NoSuchPeriod("没有登记人民代表大会会议，不能按两次会议之间统计")
+    return _session_sources[0](number, division)
+
+
+_session_sources: list[Callable[[int, Division], Period]] = []
+
+
+def provide_sessions(source: Callable[[int, Division], Period]) -> None:
+    """The meetings room tells when congress sessions took place."""
+    _session_sources[:] = [source]
+
+
+def _county(division: Division) -> object:
+    parts = division.path.split(".")
+    return Division.objects.filter(path__in=[".".join(parts[:n]) for n in range(1, len(parts) + 1)])
+
+
+def _years_back(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def months(number: int) -> list[Period]:
+    """The twelve months of a year."""
+    starts = [date(number, month, 1) for month in range(1, 13)] + [date(number + 1, 1, 1)]
+    return [Period(a, b - timedelta(days=1), f"{a.month}月") for a, b in zip(starts, starts[1:], strict=False)]

@@ -1,0 +1,94 @@
+"""Many indicators over many years at once: one query per population, grouped by year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models.functions import ExtractMonth, ExtractYear
+
+from renda.directory import gate, roles
+from renda.directory.gate import Actor
+from renda.directory.models import Division
+from renda.figures import combine, evaluate, periods, registry
+from renda.figures.indicators import Indicator
+from renda.figures.measures import ChangeOf, RankOf
+
+Series = dict[int, evaluate.Value]
+
+
+def by_year(indicators: Sequence[Indicator], years: Iterable[int], division: Division, *, actor: Actor) -> dict[str, Series]:
+    """Values of indicators per year (code → year → value)."""
+    gate.require(actor, roles.FIGURES)
+    wanted = sorted(set(years))
+    span = [wanted[0] - 1, *wanted]
+    plain = _with_parts(indicators)
+    found: dict[str, Series] = {}
+    for group in _grouped(plain):
+        found |= _one_query(group, span, division)
+    for indicator in plain:
+        if indicator.stock:
+            found[indicator.code] = {y: _value(indicator, y, division) for y in wanted}
+    return {i.code: {y: _made(i, y, division, found) if i.made else found[i.code].get(y) for y in wanted} for i in indicators}
+
+
+def by_month(indicator: Indicator, year: int, division: Division, *, actor: Actor) -> Series:
+    """Values of a plain, dated indicator per month of a year."""
+    gate.require(actor, roles.FIGURES)
+    rows = evaluate.population(indicator, evaluate.Question(periods.year(year), division))
+    found = rows.order_by().annotate(_month=ExtractMonth(indicator.date)).values("_month").annotate(v=indicator.count.aggregate())  # type: ignore[union-attr]
+    values = {row["_month"]: evaluate._number(indicator, row["v"]) for row in found}
+    return {month: values.get(month, evaluate._number(indicator, None)) for month in range(1, 13)}
+
+
+def _with_parts(indicators: Iterable[Indicator]) -> list[Indicator]:
+    plain: dict[str, Indicator] = {}
+
+    def visit(indicator: Indicator) -> None:
+        if not indicator.made:
+            plain[indicator.code] = indicator
+        for code in evaluate.codes_of(indicator):
+            visit(registry.get(code))
+
+    for one in indicators:
+        visit(one)
+    return list(plain.values())
+
+
+def _grouped(plain: Iterable[Indicator]) -> list[list[Indicator]]:
+    """Indicators that one query can answer: the same population and date, and counts that join nothing of their own."""
+    groups: dict[Any, list[Indicator]] = defaultdict(list)
+    for indicator in plain:
+        if not indicator.stock:
+            path = getattr(indicator.count, "path", getattr(indicator.count, "of", ""))
+            alone = not isinstance(path, str) or "__" in path
+            groups[(indicator.population, indicator.date, indicator.division, indicator.code if alone else "")].append(indicator)
+    return list(groups.values())
+
+
+def _one_query(group: Sequence[Indicator], years: Sequence[int], division: Division) -> dict[str, Series]:
+    first = group[0]
+    period = periods.span(periods.year(years[0]).start, periods.year(years[-1]).end)
+    rows = evaluate.population(first, evaluate.Question(period, division))
+    names = {f"v{n}": indicator for n, indicator in enumerate(group)}
+    counts = {name: indicator.count.aggregate() for name, indicator in names.items()}  # type: ignore[union-attr]
+    found = {row["_year"]: row for row in rows.order_by().annotate(_year=ExtractYear(first.date)).values("_year").annotate(**counts)}
+    return {i.code: {y: evaluate._number(i, found[y][name] if y in found else None) for y in years} for name, i in names.items()}
+
+
+def _value(indicator: Indicator, year: int, division: Division) -> evaluate.Value:
+    return evaluate._evaluate(indicator, evaluate.Question(periods.year(year), division)).value
+
+
+def _made(indicator: Indicator, year: int, division: Division, found: dict[str, Series]) -> evaluate.Value:
+    if not indicator.made:
+        series = found[indicator.code]
+        return series[year] if year in series else _value(indicator, year, division)
+    if isinstance(indicator.count, RankOf):
+        return None
+    if isinstance(indicator.count, ChangeOf):
+        part = registry.get(indicator.count.code)
+        now, before = (_made(part, y, division, found) for y in (year, year - 1))
+        return combine.change(now, before, points=part.kind == "ratio")
+    return combine.join(indicator, [_made(registry.get(code), year, division, found) for code in evaluate.codes_of(indicator)])
