@@ -44,7 +44,7 @@ def worker() -> Iterator[None]:
     if importlib.util.find_spec(WORKER_MODULE) is None:
         yield
         return
-    child = subprocess.Popen([sys.executable, "-m", WORKER_MODULE], stdin=subprocess.DEVNULL, preexec_fn=_end_with_parent)  # noqa: PLW1509
+    child = subprocess.Popen([sys.executable, "-m", WORKER_MODULE], stdin=subprocess.DEVNULL, preexec_fn=_end_with_parent)
     try:
         yield
     finally:

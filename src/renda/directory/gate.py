@@ -107,7 +107,9 @@ def visible_to(actor: Actor, queryset: QuerySet[M]) -> QuerySet[M]:
         return queryset.none()
     if actor.division_path and access.division:
         queryset = queryset.filter(**{f"{access.division}__in": _subtree(actor.division_path)})
-    return queryset.filter(_bound(actor, role, access, queryset.model)) if role.bound_to_organ or role.bound_to_person else queryset
+    return (
+        queryset.filter(_bound(actor, role, access, queryset.model)) if role.bound_to_organ or role.bound_to_person else queryset
+    )
 
 
 def _subtree(path: str) -> QuerySet[Division]:

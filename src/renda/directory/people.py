@@ -90,7 +90,13 @@ def put(people: Sequence[Written], pks: Sequence[int | None], divisions: Sequenc
 def _row(written: Written, division: int) -> dict[str, Any]:
     name = written["name"]
     own = {field: written[field] for field in FIELDS if written.get(field) not in (None, "")}
-    return {**own, "division_id": division, "natural_key": person_key(written), "pinyin": pinyin_key(name), "initials": initials(name, as_name=True)[:30]}
+    return {
+        **own,
+        "division_id": division,
+        "natural_key": person_key(written),
+        "pinyin": pinyin_key(name),
+        "initials": initials(name, as_name=True)[:30],
+    }
 
 
 def person_key(written: Written) -> str:

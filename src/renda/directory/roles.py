@@ -40,14 +40,26 @@ ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         Role("operator", "平台运行人员", _all(WRITE | {REVEAL}), frozenset({FIGURES, JOURNAL, ACCOUNTS, SETTINGS})),
-        Role("congress_clerk", "人大办公室工作人员", _all(WRITE | {REVEAL}, without=("petitions",)) | {"petitions": READ}, frozenset({FIGURES})),
-        Role("petition_clerk", "人大信访工作人员", {"petitions": WRITE | {REVEAL}, "directory": frozenset({VIEW})}, frozenset({FIGURES})),
+        Role(
+            "congress_clerk",
+            "人大办公室工作人员",
+            _all(WRITE | {REVEAL}, without=("petitions",)) | {"petitions": READ},
+            frozenset({FIGURES}),
+        ),
+        Role(
+            "petition_clerk",
+            "人大信访工作人员",
+            {"petitions": WRITE | {REVEAL}, "directory": frozenset({VIEW})},
+            frozenset({FIGURES}),
+        ),
         Role("director", "常委会领导", _all(READ), frozenset({FIGURES})),
         Role(
             "township_clerk",
             "乡镇人大工作人员",
             {
-                **dict.fromkeys(("deputies", "stations", "projects", "planning", "outreach", "activities", "elections", "directory"), WRITE),
+                **dict.fromkeys(
+                    ("deputies", "stations", "projects", "planning", "outreach", "activities", "elections", "directory"), WRITE
+                ),
                 **dict.fromkeys(("suggestions", "meetings", "supervision"), READ),
             },
             frozenset({FIGURES}),
@@ -55,7 +67,10 @@ ROLES: dict[str, Role] = {
         Role(
             "deputy",
             "人大代表",
-            {room: frozenset({VIEW}) for room in ("directory", "suggestions", "activities", "deputies", "stations", "meetings", "outreach")},
+            {
+                room: frozenset({VIEW})
+                for room in ("directory", "suggestions", "activities", "deputies", "stations", "meetings", "outreach")
+            },
             bound_to_person=True,
         ),
         Role(

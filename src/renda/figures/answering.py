@@ -23,14 +23,18 @@ def find_indicator(word: str) -> Indicator:
     if found is None:
         known = {name: i.code for i in registry.all_indicators() for name in (i.code, i.name, *i.aliases)}
         near = "、".join(f"{name}（{known[name]}）" for name in nearest(word, list(known)))
-        raise NotUnderstood(f"没有“{word}”这个指标" + (f"，相近的有：{near}" if near else "，可用 renda figures list 查看全部指标"))
+        raise NotUnderstood(
+            f"没有“{word}”这个指标" + (f"，相近的有：{near}" if near else "，可用 renda figures list 查看全部指标")
+        )
     return found
 
 
 def find_division(word: str) -> Division:
     """A division by code or name; the county of this deployment where none is named. NotUnderstood where there is none."""
     if word:
-        found = list(Division.objects.filter(code=word, valid_to__isnull=True) or Division.objects.filter(name=word, valid_to__isnull=True))
+        found = list(
+            Division.objects.filter(code=word, valid_to__isnull=True) or Division.objects.filter(name=word, valid_to__isnull=True)
+        )
         if len(found) != 1:
             raise NotUnderstood(f"没有“{word}”这一区划" if not found else f"有 {len(found)} 个区划叫“{word}”，请用区划代码")
         return found[0]
@@ -45,7 +49,11 @@ def period_of(
     level: str = "county", session: int | None = None, at: date | None = None,
 ) -> periods.Period:  # fmt: skip
     """The one period that was asked for. NotUnderstood where none or several were."""
-    asked = [name for name, value in (("year", year), ("from", first or last), ("term", term), ("session", session), ("at", at)) if value]
+    asked = [
+        name
+        for name, value in (("year", year), ("from", first or last), ("term", term), ("session", session), ("at", at))
+        if value
+    ]
     if len(asked) != 1:
         raise NotUnderstood("请指明一个期间：--year、--from 与 --to、--term、--session、--at 任选其一")
     if year:
@@ -100,20 +108,31 @@ def _filters(where: Sequence[str]) -> dict[str, str]:
     return filters
 
 
-def _comparison(indicator: Indicator, question: evaluate.Question, figure: evaluate.Figure, year: int, actor: Actor) -> dict[str, Any]:
+def _comparison(
+    indicator: Indicator, question: evaluate.Question, figure: evaluate.Figure, year: int, actor: Actor
+) -> dict[str, Any]:
     from renda.figures.combine import change
 
     then = shifted(question.period, year)
     before = evaluate.evaluate(indicator, evaluate.Question(then, question.division, question.where), actor=actor)
     points = indicator.kind == "ratio"
-    return {"period": then.name, "value": before.value, "change": change(figure.value, before.value, points=points), "in": "百分点" if points else "%"}
+    return {
+        "period": then.name,
+        "value": before.value,
+        "change": change(figure.value, before.value, points=points),
+        "in": "百分点" if points else "%",
+    }
 
 
 def shifted(period: periods.Period, year: int) -> periods.Period:
     """The same period, ending in another year."""
     back = period.end.year - year
     whole = period == periods.year(period.start.year)
-    return periods.year(year) if whole else periods.span(periods._years_back(period.start, back), periods._years_back(period.end, back))
+    return (
+        periods.year(year)
+        if whole
+        else periods.span(periods._years_back(period.start, back), periods._years_back(period.end, back))
+    )
 
 
 def shown(indicator: Indicator, value: Any) -> str:

@@ -23,7 +23,9 @@ def evaluate(indicator: Indicator, question: Question, by: str, evaluator: Evalu
 
     count = indicator.count
     if isinstance(count, ChangeOf):
-        now, before = (evaluator(registry.get(count.code), replace(question, period=p)) for p in (question.period, question.period.before))
+        now, before = (
+            evaluator(registry.get(count.code), replace(question, period=p)) for p in (question.period, question.period.before)
+        )
         value, parts = change(now.value, before.value, points=_is_ratio(registry.get(count.code))), [now, before]
     elif isinstance(count, RankOf):
         return _rank(indicator, count, question, evaluator)
@@ -107,7 +109,9 @@ def _rank(indicator: Indicator, count: RankOf, question: Question, evaluator: Ev
     wanted = question.where.get(count.by)
     rest = {code: value for code, value in question.where.items() if code != count.by}
     whole = evaluator(registry.get(count.code), replace(question, where=rest), count.by)
-    places = [Group(g.value, g.label, 1 + sum((o.amount or 0) > (g.amount or 0) for o in whole.breakdown)) for g in whole.breakdown]
+    places = [
+        Group(g.value, g.label, 1 + sum((o.amount or 0) > (g.amount or 0) for o in whole.breakdown)) for g in whole.breakdown
+    ]
     mine = [g.amount for g in places if wanted is not None and wanted in (g.label, str(g.value))]
     if wanted is not None and not mine:
         raise Unanswerable(f"“{wanted}”不在排名之列，可选：{'、'.join(g.label for g in places[:10]) or '无'}")
@@ -116,7 +120,10 @@ def _rank(indicator: Indicator, count: RankOf, question: Question, evaluator: Ev
 
 
 def _working(indicator: Indicator, parts: list[Figure], value: Value) -> list[str]:
-    lines = [f"{part.indicator.name}（{part.question.period.name}）＝ {_text(part.value)}（依据记录 {part.records} 条）" for part in parts]
+    lines = [
+        f"{part.indicator.name}（{part.question.period.name}）＝ {_text(part.value)}（依据记录 {part.records} 条）"
+        for part in parts
+    ]
     count = indicator.count
     sign = "＋" if isinstance(count, SumOf) else "－" if isinstance(count, Difference) else "÷"
     if isinstance(count, ChangeOf):

@@ -78,7 +78,9 @@ def _evaluate(indicator: Indicator, question: Question, by: str = "") -> Figure:
 
 def _require(actor: Actor, division: Division) -> None:
     gate.require(actor, roles.FIGURES)
-    inside = not actor.division_path or division.path == actor.division_path or division.path.startswith(actor.division_path + ".")
+    inside = (
+        not actor.division_path or division.path == actor.division_path or division.path.startswith(actor.division_path + ".")
+    )
     if not inside:
         raise PermissionDenied(f"{actor}只能查看本区划范围内的指标，不能查看{division}。")
 
@@ -92,7 +94,11 @@ def population(indicator: Indicator, question: Question) -> QuerySet:
     for code, value in question.where.items():
         one = _breakdown(indicator, code)
         wanted = one.value(value) if isinstance(value, str) else value
-        rows = rows.filter(Q(**{f"{one.path}__isnull": True}) | Q(**{one.path: ""})) if wanted is None else rows.filter(**{one.path: wanted})
+        rows = (
+            rows.filter(Q(**{f"{one.path}__isnull": True}) | Q(**{one.path: ""}))
+            if wanted is None
+            else rows.filter(**{one.path: wanted})
+        )
     return rows
 
 
@@ -149,7 +155,10 @@ def records(indicator: Indicator, question: Question, *, actor: Actor, limit: in
     """The records behind a figure that the actor may see: primary key, register and evidence columns by Chinese heading."""
     _require(actor, question.division)
     if indicator.made:
-        parts = [records(registry.get(code), combine.narrowed(registry.get(code), question), actor=actor, limit=limit) for code in codes_of(indicator)]
+        parts = [
+            records(registry.get(code), combine.narrowed(registry.get(code), question), actor=actor, limit=limit)
+            for code in codes_of(indicator)
+        ]
         return [row for part in parts for row in part][:limit]
     rows = population(indicator, question)
     try:

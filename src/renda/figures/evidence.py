@@ -17,7 +17,11 @@ def rows_of(indicator: Indicator, rows: QuerySet, limit: int | None) -> list[dic
     found = rows.order_by("pk").values_list("pk", *(path for path, _ in paths)).distinct()
     shown = [_shower(rows, path) for path, _ in paths]
     return [
-        {"pk": pk, "register": indicator.register, **{name: show(value) for (_, name), show, value in zip(paths, shown, values, strict=True)}}
+        {
+            "pk": pk,
+            "register": indicator.register,
+            **{name: show(value) for (_, name), show, value in zip(paths, shown, values, strict=True)},
+        }
         for pk, *values in found[:limit]
     ]
 

@@ -54,7 +54,9 @@ def term(number: int, level: str, division: Division) -> Period:
     found = Term.objects.alive().filter(level=level, number=number, division=division).first()
     found = found or Term.objects.alive().filter(level=level, number=number, division__in=_county(division)).first()
     if found is None:
-        raise NoSuchPeriod(f"没有登记{dict(Term._meta.get_field('level').choices)[level]}第{number}届的起止日期，请先在“届次”台账登记")
+        raise NoSuchPeriod(
+            f"没有登记{dict(Term._meta.get_field('level').choices)[level]}第{number}届的起止日期，请先在“届次”台账登记"
+        )
     end = min(found.ends_on, clock.today()) if found.ends_on else clock.today()
     return Period(found.starts_on, max(end, found.starts_on), str(found))
 

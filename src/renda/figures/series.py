@@ -73,7 +73,9 @@ def _one_query(group: Sequence[Indicator], years: Sequence[int], division: Divis
     rows = evaluate.population(first, evaluate.Question(period, division))
     names = {f"v{n}": indicator for n, indicator in enumerate(group)}
     counts = {name: indicator.count.aggregate() for name, indicator in names.items()}  # type: ignore[union-attr]
-    found = {row["_year"]: row for row in rows.order_by().annotate(_year=ExtractYear(first.date)).values("_year").annotate(**counts)}
+    found = {
+        row["_year"]: row for row in rows.order_by().annotate(_year=ExtractYear(first.date)).values("_year").annotate(**counts)
+    }
     return {i.code: {y: evaluate._number(i, found[y][name] if y in found else None) for y in years} for name, i in names.items()}
 
 

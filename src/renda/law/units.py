@@ -22,6 +22,8 @@ LABELS: dict[str, str] = {
     "votes": "票",
     "posts": "人",
     "copies": "份",
+    "times": "次",
+    "items": "个",
     "points": "分",
     "yuan": "元",
     "percent": "%",

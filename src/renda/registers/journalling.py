@@ -32,7 +32,16 @@ def saved(
         return
     shown = labels(register, {pk: c.values for pk, c in zip(ids, created, strict=True)})
     for pk, one in zip(ids, created, strict=True):
-        record(Line(str(actor), "record.created", register.code, pk, shown[pk], {"values": _payload(register, one.values), "batch": batch}))
+        record(
+            Line(
+                str(actor),
+                "record.created",
+                register.code,
+                pk,
+                shown[pk],
+                {"values": _payload(register, one.values), "batch": batch},
+            )
+        )
     shown = labels(register, {c.pk or 0: {**before[c.pk or 0], **c.values} for c in edited})
     for one in edited:
         pk = one.pk or 0
@@ -63,7 +72,11 @@ def labels(register: Register, rows: Mapping[int, Values]) -> dict[int, str]:
 def _payload(register: Register, values: Values) -> dict[str, Any]:
     columns = [c for c in register.columns if c.field in values]
     texts = loading.as_cells(columns, [values])
-    return {c.field: _said(register, c, values[c.field], text) for c, text in zip(columns, texts[0] if texts else [], strict=True) if text is not None}
+    return {
+        c.field: _said(register, c, values[c.field], text)
+        for c, text in zip(columns, texts[0] if texts else [], strict=True)
+        if text is not None
+    }
 
 
 def _said(register: Register, column: Column, value: Any, text: Any) -> Any:

@@ -203,5 +203,3 @@ def reveal(register: Register, pk: int, field: str, *, reason: str, actor: Actor
         row = loading.load(register, [pk])[pk]
         journalling.revealed(register, pk, row, column, reason.strip(), actor)
     return str(column.cells([row[field]])[0] or "")
-
-

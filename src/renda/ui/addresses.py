@@ -13,6 +13,11 @@ from renda.registers.register import Register
 Pairs = list[tuple[str, str]]
 
 
+def of_room(room: str) -> str:
+    """The registers of a room."""
+    return reverse("ui:room", args=[room])
+
+
 def of_list(register: Register, query: str = "") -> str:
     """The list of a register."""
     return _with(reverse("ui:list", args=[register.room, register.slug]), query)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from renda.core.pinyin import initials, pinyin_key
+from renda.core.pinyin import full_pinyin, initials
 from renda.directory import gate, names
 from renda.directory.gate import Actor
 from renda.directory.models import Division, Person
@@ -68,14 +68,14 @@ def _latin(words: str) -> str:
 
 
 def _people(words: str, actor: Actor, limit: int) -> list[Suggestion]:
-    rows = gate.visible_to(actor, Person.objects.alive())
+    rows = gate.visible_to(actor, Person.objects.alive()).order_by("pinyin", "pk")
     latin = _latin(words)
     if latin:
-        rows = rows.filter(Q(initials__startswith=latin) | Q(pinyin__startswith=latin))
+        first = rows.filter(initials__startswith=latin[0]).values_list("pk", "name")[:SCANNED]
+        rows = rows.filter(pk__in=[pk for pk, name in first if any(key.startswith(latin) for key in _keys(name, True))][:limit])
     else:
-        name = words.partition("（")[0].partition("(")[0]
-        rows = rows.filter(name__contains=name)
-    found = list(rows.order_by("pinyin", "pk").values_list("pk", "division__name", "employer")[:limit])
+        rows = rows.filter(name__contains=words.partition("（")[0].partition("(")[0])
+    found = list(rows.values_list("pk", "division__name", "employer")[:limit])
     texts = names.qualified_names([pk for pk, _, _ in found])
     return [Suggestion(pk, texts[pk], employer or division) for pk, division, employer in found]
 
@@ -108,5 +108,6 @@ def _matching(rows: Iterable[tuple[int, str, str]], words: str, limit: int) -> l
 
 
 @lru_cache(maxsize=20_000)
-def _keys(text: str) -> tuple[str, str]:
-    return initials(text).lower(), pinyin_key(text).replace(" ", "").lower()
+def _keys(text: str, as_name: bool = False) -> tuple[str, str]:
+    """Initials and full pinyin, kept for the next keystroke."""
+    return initials(text, as_name=as_name), full_pinyin(text, as_name=as_name)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.ui import rooms
 
 RAIL_LENGTH = 8
 BOTTOM_LENGTH = 4
@@ -48,22 +49,11 @@ PAGES = {
     "ledgers": Place("ledgers", _("导入台账"), "upload", "i"),
     "journal": Place("journal", _("日志"), "journal-text", "l"),
 }
-ROOMS = {
-    "meetings": Place("meetings", _("会议"), "calendar-event", "m"),
-    "supervision": Place("supervision", _("监督"), "clipboard-check", "s"),
-    "suggestions": Place("suggestions", _("议案建议"), "chat-square-text", "b"),
-    "appointments": Place("appointments", _("人事任免"), "person-badge", "p"),
-    "filing": Place("filing", _("备案审查"), "file-earmark-check", "r"),
-    "petitions": Place("petitions", _("信访"), "envelope-paper", "x"),
-    "projects": Place("projects", _("民生项目"), "houses", "o"),
-    "deputies": Place("deputies", _("代表工作"), "person-vcard", "d"),
-    "stations": Place("stations", _("联络站"), "geo-alt", "t"),
-    "elections": Place("elections", _("换届选举"), "check2-square", "e"),
-    "outreach": Place("outreach", _("宣传培训"), "megaphone", "u"),
-    "planning": Place("planning", _("计划与请示"), "list-check", "w"),
-    "activities": Place("activities", _("活动"), "calendar-heart", "v"),
-    "directory": Place("directory", _("名录"), "people", "q"),
-}
+GO_LETTERS = {
+    "meetings": "m", "supervision": "s", "suggestions": "b", "appointments": "p", "filing": "r", "petitions": "x", "projects": "o",
+    "deputies": "d", "stations": "t", "elections": "e", "outreach": "u", "planning": "w", "activities": "v", "directory": "q",
+}  # fmt: skip
+ROOMS = {key: Place(key, room.label, room.icon, GO_LETTERS[key]) for key, room in rooms.ROOMS.items()}
 BY_ROLE: dict[str, tuple[str, ...]] = {
     "operator": ("home", "calendar", "meetings", "supervision", "suggestions", "appointments", "ledgers", "figures"),
     "congress_clerk": ("home", "calendar", "meetings", "supervision", "suggestions", "appointments", "ledgers", "figures"),
@@ -83,27 +73,27 @@ def address(key: str) -> str:
     return reverse("ui:room", args=[key]) if key in ROOMS else reverse(key)
 
 
-def is_open(actor: Actor, key: str, rooms_with_registers: frozenset[str]) -> bool:
+def is_open(actor: Actor, key: str, with_registers: frozenset[str]) -> bool:
     """Whether the place has something for this actor."""
     role = roles.ROLES[actor.role]
     if key in ROOMS:
-        return key in rooms_with_registers and roles.VIEW in role.rooms.get(key, frozenset())
+        return key in with_registers and roles.VIEW in role.rooms.get(key, frozenset())
     if key == "figures":
         return gate.may(actor, roles.FIGURES)
     if key == "journal":
         return gate.may(actor, roles.JOURNAL)
     if key == "ledgers":
-        return any(roles.IMPORT in actions for room, actions in role.rooms.items() if room in rooms_with_registers)
+        return any(roles.IMPORT in actions for room, actions in role.rooms.items() if room in with_registers)
     if key == "calendar":
         return bool(role.rooms)
     return True
 
 
-def entries(actor: Actor, keys: tuple[str, ...], path: str, rooms_with_registers: frozenset[str]) -> list[Entry]:
+def entries(actor: Actor, keys: tuple[str, ...], path: str, with_registers: frozenset[str]) -> list[Entry]:
     """Those of the places that are open to the actor, the one that the path lies in marked as current."""
     found = []
     for key in keys:
-        if not is_open(actor, key, rooms_with_registers):
+        if not is_open(actor, key, with_registers):
             continue
         place, url = (PAGES | ROOMS)[key], address(key)
         current = path == url or (url != "/" and path.startswith(url))
@@ -111,17 +101,17 @@ def entries(actor: Actor, keys: tuple[str, ...], path: str, rooms_with_registers
     return found
 
 
-def rail(actor: Actor, path: str, rooms: frozenset[str]) -> list[Entry]:
+def rail(actor: Actor, path: str, with_registers: frozenset[str]) -> list[Entry]:
     """The left rail: at most eight entries chosen by role."""
-    return entries(actor, BY_ROLE[actor.role], path, rooms)[:RAIL_LENGTH]
+    return entries(actor, BY_ROLE[actor.role], path, with_registers)[:RAIL_LENGTH]
 
 
-def bottom(actor: Actor, path: str, rooms: frozenset[str]) -> list[Entry]:
+def bottom(actor: Actor, path: str, with_registers: frozenset[str]) -> list[Entry]:
     """The bottom bar of a phone: four entries, the fifth is 全部. The import of workbooks is desk work and stays away."""
     keys = tuple(key for key in BY_ROLE[actor.role] if key != "ledgers")
-    return entries(actor, keys, path, rooms)[:BOTTOM_LENGTH]
+    return entries(actor, keys, path, with_registers)[:BOTTOM_LENGTH]
 
 
-def everything(actor: Actor, path: str, rooms: frozenset[str]) -> list[Entry]:
+def everything(actor: Actor, path: str, with_registers: frozenset[str]) -> list[Entry]:
     """All places that are open to the actor."""
-    return entries(actor, (*PAGES, *ROOMS), path, rooms)
+    return entries(actor, (*PAGES, *ROOMS), path, with_registers)

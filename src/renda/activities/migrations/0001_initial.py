@@ -5,96 +5,227 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
+        ("directory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('natural_key', models.TextField(editable=False)),
-                ('source_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('import_batch', models.BigIntegerField(editable=False, null=True)),
-                ('edited', models.BooleanField(default=False, editable=False)),
-                ('voided_at', models.DateTimeField(editable=False, null=True)),
-                ('void_reason', models.CharField(blank=True, editable=False, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(choices=[('meeting', '会议'), ('training', '培训'), ('lecture', '讲座'), ('tour', '视察'), ('survey', '调研'), ('enforcement_visit', '执法检查活动'), ('deputy', '代表活动'), ('hearing', '听证会'), ('discussion', '座谈会'), ('court_hearing', '旁听庭审'), ('consultation', '征求意见'), ('home_visit', '走访群众'), ('link', '联系代表'), ('reception', '接待日'), ('reporting', '述职'), ('publicity', '法治宣传'), ('oath', '宪法宣誓'), ('other', '其他')], max_length=30, verbose_name='活动类别')),
-                ('title', models.CharField(max_length=300, verbose_name='活动名称')),
-                ('starts_on', models.DateField(verbose_name='开始日期')),
-                ('precision', models.CharField(default='day', editable=False, max_length=8)),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='结束日期')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='地点')),
-                ('topic', models.CharField(blank=True, max_length=300, verbose_name='主题')),
-                ('summary', models.TextField(blank=True, verbose_name='活动小结')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.division', verbose_name='所属区划')),
-                ('organiser', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organ', verbose_name='组织单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("natural_key", models.TextField(editable=False)),
+                ("source_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("import_batch", models.BigIntegerField(editable=False, null=True)),
+                ("edited", models.BooleanField(default=False, editable=False)),
+                ("voided_at", models.DateTimeField(editable=False, null=True)),
+                ("void_reason", models.CharField(blank=True, editable=False, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("meeting", "会议"),
+                            ("training", "培训"),
+                            ("lecture", "讲座"),
+                            ("tour", "视察"),
+                            ("survey", "调研"),
+                            ("enforcement_visit", "执法检查活动"),
+                            ("deputy", "代表活动"),
+                            ("hearing", "听证会"),
+                            ("discussion", "座谈会"),
+                            ("court_hearing", "旁听庭审"),
+                            ("consultation", "征求意见"),
+                            ("home_visit", "走访群众"),
+                            ("link", "联系代表"),
+                            ("reception", "接待日"),
+                            ("reporting", "述职"),
+                            ("publicity", "法治宣传"),
+                            ("oath", "宪法宣誓"),
+                            ("other", "其他"),
+                        ],
+                        max_length=30,
+                        verbose_name="活动类别",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="活动名称")),
+                ("starts_on", models.DateField(verbose_name="开始日期")),
+                ("precision", models.CharField(default="day", editable=False, max_length=8)),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="地点")),
+                ("topic", models.CharField(blank=True, max_length=300, verbose_name="主题")),
+                ("summary", models.TextField(blank=True, verbose_name="活动小结")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.division",
+                        verbose_name="所属区划",
+                    ),
+                ),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organ",
+                        verbose_name="组织单位",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_on', '-pk'],
+                "ordering": ["-starts_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='HeadCount',
+            name="HeadCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('people_class', models.CharField(choices=[('province_deputy', '省级代表'), ('prefecture_deputy', '市级代表'), ('county_deputy', '县级代表'), ('township_deputy', '乡镇代表'), ('deputy', '代表'), ('staff', '机关干部'), ('voter', '选民'), ('citizen', '群众'), ('household', '走访户'), ('other', '其他人员')], max_length=20)),
-                ('count', models.PositiveIntegerField()),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='head_counts', to='activities.activity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "people_class",
+                    models.CharField(
+                        choices=[
+                            ("province_deputy", "省级代表"),
+                            ("prefecture_deputy", "市级代表"),
+                            ("county_deputy", "县级代表"),
+                            ("township_deputy", "乡镇代表"),
+                            ("deputy", "代表"),
+                            ("staff", "机关干部"),
+                            ("voter", "选民"),
+                            ("citizen", "群众"),
+                            ("household", "走访户"),
+                            ("other", "其他人员"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("count", models.PositiveIntegerField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="head_counts", to="activities.activity"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capacity', models.CharField(choices=[('deputy', '代表'), ('committee_member', '常委会组成人员'), ('staff', '机关干部'), ('sit_in', '列席'), ('leader', '负责人'), ('other', '其他')], default='deputy', max_length=20)),
-                ('attendance', models.CharField(choices=[('invited', '受邀'), ('present', '到会'), ('on_leave', '请假'), ('absent', '缺席')], default='present', max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=100, verbose_name='请假事由')),
-                ('signed_in_at', models.DateTimeField(null=True)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='activities.activity')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='directory.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("deputy", "代表"),
+                            ("committee_member", "常委会组成人员"),
+                            ("staff", "机关干部"),
+                            ("sit_in", "列席"),
+                            ("leader", "负责人"),
+                            ("other", "其他"),
+                        ],
+                        default="deputy",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "attendance",
+                    models.CharField(
+                        choices=[("invited", "受邀"), ("present", "到会"), ("on_leave", "请假"), ("absent", "缺席")],
+                        default="present",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=100, verbose_name="请假事由")),
+                ("signed_in_at", models.DateTimeField(null=True)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="participations", to="activities.activity"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="participations", to="directory.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', 'division', 'starts_on'], name='activity_kind_day'),
+            model_name="activity",
+            index=models.Index(fields=["kind", "division", "starts_on"], name="activity_kind_day"),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('kind', 'division', 'natural_key'), name='activity_key', violation_error_message='同一区划内已有相同的活动'),
+            model_name="activity",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at__isnull", True)),
+                fields=("kind", "division", "natural_key"),
+                name="activity_key",
+                violation_error_message="同一区划内已有相同的活动",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='activity_void', violation_error_message='作废必须写明原因'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
+                name="activity_void",
+                violation_error_message="作废必须写明原因",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='activity_span', violation_error_message='结束日期早于开始日期'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="activity_span",
+                violation_error_message="结束日期早于开始日期",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='headcount',
-            constraint=models.UniqueConstraint(fields=('activity', 'people_class'), name='head_count_once'),
+            model_name="headcount",
+            constraint=models.UniqueConstraint(fields=("activity", "people_class"), name="head_count_once"),
         ),
         migrations.AddConstraint(
-            model_name='headcount',
-            constraint=models.CheckConstraint(condition=models.Q(('people_class__in', ['province_deputy', 'prefecture_deputy', 'county_deputy', 'township_deputy', 'deputy', 'staff', 'voter', 'citizen', 'household', 'other'])), name='head_count_class'),
+            model_name="headcount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "people_class__in",
+                        [
+                            "province_deputy",
+                            "prefecture_deputy",
+                            "county_deputy",
+                            "township_deputy",
+                            "deputy",
+                            "staff",
+                            "voter",
+                            "citizen",
+                            "household",
+                            "other",
+                        ],
+                    )
+                ),
+                name="head_count_class",
+            ),
         ),
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['person', 'activity'], name='participation_person'),
+            model_name="participation",
+            index=models.Index(fields=["person", "activity"], name="participation_person"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('activity', 'person'), name='participation_once'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(fields=("activity", "person"), name="participation_once"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('attendance__in', ['invited', 'present', 'on_leave', 'absent'])), name='participation_attendance'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("attendance__in", ["invited", "present", "on_leave", "absent"])),
+                name="participation_attendance",
+            ),
         ),
     ]

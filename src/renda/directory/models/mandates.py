@@ -107,7 +107,9 @@ class Mandate(ScopedRecord):
     term_number = models.PositiveSmallIntegerField("届次")
     electoral_district = models.CharField("选区（选举单位）", max_length=100, blank=True)
     delegation = models.CharField("代表团", max_length=60, blank=True)
-    group = models.ForeignKey(DeputyGroup, models.PROTECT, null=True, blank=True, related_name="mandates", verbose_name="代表小组")
+    group = models.ForeignKey(
+        DeputyGroup, models.PROTECT, null=True, blank=True, related_name="mandates", verbose_name="代表小组"
+    )
     grid = models.ForeignKey(Grid, models.PROTECT, null=True, blank=True, related_name="mandates", verbose_name="所在网格")
     sector = models.CharField("代表构成", max_length=40, blank=True, help_text="工人、农民、干部、专业技术人员等")
     grassroots = models.BooleanField("基层代表", default=False)

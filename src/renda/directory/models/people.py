@@ -31,7 +31,9 @@ class Person(ScopedRecord):
     """One human being, whatever posts and mandates he or she holds."""
 
     name = models.CharField("姓名", max_length=60)
-    pinyin = models.CharField(max_length=120, blank=True, editable=False, help_text="for sorting; the C collation has no Chinese order")
+    pinyin = models.CharField(
+        max_length=120, blank=True, editable=False, help_text="for sorting; the C collation has no Chinese order"
+    )
     initials = models.CharField(max_length=30, blank=True, editable=False)
     sex = models.CharField("性别", max_length=8, choices=Sex.choices, blank=True)
     birth_date = models.DateField("出生日期", null=True, blank=True)

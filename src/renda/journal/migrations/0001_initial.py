@@ -5,44 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True)),
-                ('algorithm', models.CharField(default='sha256', max_length=20)),
-                ('head_sequence', models.BigIntegerField(default=0)),
-                ('head_hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40, unique=True)),
+                ("algorithm", models.CharField(default="sha256", max_length=20)),
+                ("head_sequence", models.BigIntegerField(default=0)),
+                (
+                    "head_hash",
+                    models.CharField(default="0000000000000000000000000000000000000000000000000000000000000000", max_length=64),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.BigIntegerField()),
-                ('at', models.DateTimeField(help_text="UTC; the platform's instant")),
-                ('really_at', models.DateTimeField(help_text="UTC; the real instant where the platform's was simulated", null=True)),
-                ('actor', models.CharField(max_length=200)),
-                ('action', models.CharField(max_length=60)),
-                ('subject_kind', models.CharField(max_length=80)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('subject_label', models.CharField(blank=True, max_length=300)),
-                ('payload', models.JSONField(default=dict)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='journal.chain')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sequence", models.BigIntegerField()),
+                ("at", models.DateTimeField(help_text="UTC; the platform's instant")),
+                (
+                    "really_at",
+                    models.DateTimeField(help_text="UTC; the real instant where the platform's was simulated", null=True),
+                ),
+                ("actor", models.CharField(max_length=200)),
+                ("action", models.CharField(max_length=60)),
+                ("subject_kind", models.CharField(max_length=80)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("subject_label", models.CharField(blank=True, max_length=300)),
+                ("payload", models.JSONField(default=dict)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                ("chain", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="journal.chain")),
             ],
             options={
-                'ordering': ['chain_id', 'sequence'],
-                'indexes': [models.Index(fields=['subject_kind', 'subject_id'], name='journal_entry_subject'), models.Index(fields=['at'], name='journal_entry_at')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'sequence'), name='journal_entry_place')],
+                "ordering": ["chain_id", "sequence"],
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_id"], name="journal_entry_subject"),
+                    models.Index(fields=["at"], name="journal_entry_at"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("chain", "sequence"), name="journal_entry_place")],
             },
         ),
     ]

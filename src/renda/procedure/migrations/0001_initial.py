@@ -5,99 +5,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
+        ("directory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Thread',
+            name="Thread",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='线索')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="线索")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('natural_key', models.TextField(editable=False)),
-                ('source_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('import_batch', models.BigIntegerField(editable=False, null=True)),
-                ('edited', models.BooleanField(default=False, editable=False)),
-                ('voided_at', models.DateTimeField(editable=False, null=True)),
-                ('void_reason', models.CharField(blank=True, editable=False, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(editable=False, max_length=60)),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='编号')),
-                ('title', models.CharField(max_length=300, verbose_name='标题')),
-                ('opened_on', models.DateField(editable=False, null=True, verbose_name='立项日期')),
-                ('closed_on', models.DateField(editable=False, null=True, verbose_name='办结日期')),
-                ('due_on', models.DateField(editable=False, null=True, verbose_name='办理期限')),
-                ('stage', models.CharField(blank=True, editable=False, max_length=40, verbose_name='进展')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.division', verbose_name='所属区划')),
-                ('thread', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='matters', to='procedure.thread', verbose_name='线索')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("natural_key", models.TextField(editable=False)),
+                ("source_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("import_batch", models.BigIntegerField(editable=False, null=True)),
+                ("edited", models.BooleanField(default=False, editable=False)),
+                ("voided_at", models.DateTimeField(editable=False, null=True)),
+                ("void_reason", models.CharField(blank=True, editable=False, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("kind", models.CharField(editable=False, max_length=60)),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="编号")),
+                ("title", models.CharField(max_length=300, verbose_name="标题")),
+                ("opened_on", models.DateField(editable=False, null=True, verbose_name="立项日期")),
+                ("closed_on", models.DateField(editable=False, null=True, verbose_name="办结日期")),
+                ("due_on", models.DateField(editable=False, null=True, verbose_name="办理期限")),
+                ("stage", models.CharField(blank=True, editable=False, max_length=40, verbose_name="进展")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.division",
+                        verbose_name="所属区划",
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="matters",
+                        to="procedure.thread",
+                        verbose_name="线索",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opened_on', '-pk'],
+                "ordering": ["-opened_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('period', models.CharField(max_length=20)),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.division')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60)),
+                ("period", models.CharField(max_length=20)),
+                ("last", models.PositiveIntegerField(default=0)),
+                ("division", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="directory.division")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('division', 'kind', 'period'), name='counter_once')],
+                "constraints": [models.UniqueConstraint(fields=("division", "kind", "period"), name="counter_once")],
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('on', models.DateField()),
-                ('precision', models.CharField(choices=[('day', '日'), ('month', '月'), ('year', '年')], default='day', max_length=8)),
-                ('source', models.CharField(choices=[('recorded', '台账登记'), ('stepped', '办理产生')], default='recorded', max_length=10)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='procedure.matter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40)),
+                ("on", models.DateField()),
+                (
+                    "precision",
+                    models.CharField(choices=[("day", "日"), ("month", "月"), ("year", "年")], default="day", max_length=8),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("recorded", "台账登记"), ("stepped", "办理产生")], default="recorded", max_length=10
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="milestones", to="procedure.matter"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'pk'],
-                'indexes': [models.Index(fields=['code', 'on'], name='milestone_code_on')],
-                'constraints': [models.UniqueConstraint(fields=('matter', 'code'), name='milestone_once'), models.CheckConstraint(condition=models.Q(('precision__in', ['day', 'month', 'year'])), name='milestone_precision')],
+                "ordering": ["on", "pk"],
+                "indexes": [models.Index(fields=["code", "on"], name="milestone_code_on")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("matter", "code"), name="milestone_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("precision__in", ["day", "month", "year"])), name="milestone_precision"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['kind', 'division', 'opened_on'], name='matter_kind_opened'),
+            model_name="matter",
+            index=models.Index(fields=["kind", "division", "opened_on"], name="matter_kind_opened"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['kind', 'division', 'closed_on'], name='matter_kind_closed'),
+            model_name="matter",
+            index=models.Index(fields=["kind", "division", "closed_on"], name="matter_kind_closed"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['due_on'], name='matter_open_due'),
+            model_name="matter",
+            index=models.Index(condition=models.Q(("closed_on__isnull", True)), fields=["due_on"], name="matter_open_due"),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('kind', 'division', 'natural_key'), name='matter_key', violation_error_message='同一区划内已有相同的事项'),
+            model_name="matter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at__isnull", True)),
+                fields=("kind", "division", "natural_key"),
+                name="matter_key",
+                violation_error_message="同一区划内已有相同的事项",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='matter_void', violation_error_message='作废必须写明原因'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
+                name="matter_void",
+                violation_error_message="作废必须写明原因",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('number', ''), _negated=True)), fields=('division', 'kind', 'number'), name='matter_number', violation_error_message='编号已被使用'),
+            model_name="matter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at__isnull", True), models.Q(("number", ""), _negated=True)),
+                fields=("division", "kind", "number"),
+                name="matter_number",
+                violation_error_message="编号已被使用",
+            ),
         ),
     ]

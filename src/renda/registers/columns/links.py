@@ -97,7 +97,9 @@ class Refs(Column):
     def read(self, values: Sequence[Any], context: ReadContext) -> tuple[list[Any], Errors]:
         lists = [() if cells.is_blank(raw) else tuple(cells.split_list(raw)) for raw in values]
         found = references.find(self.to, {text for several in lists for text in several}, context)
-        return read_each(lambda several: tuple(dict.fromkeys(pick(text, found, self.to) for text in several)), [x or None for x in lists], ())
+        return read_each(
+            lambda several: tuple(dict.fromkeys(pick(text, found, self.to) for text in several)), [x or None for x in lists], ()
+        )
 
     def cells(self, values: Sequence[Any]) -> list[Any]:
         shown = references.labels(self.to, {pk for value in values for pk in value or ()})

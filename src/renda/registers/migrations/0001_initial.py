@@ -7,41 +7,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
+        ("directory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mapping',
+            name="Mapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=60)),
-                ('heading', models.CharField(max_length=100)),
-                ('field', models.CharField(blank=True, help_text='empty: the heading is left out', max_length=60)),
-                ('actor', models.CharField(max_length=200)),
-                ('at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("register", models.CharField(max_length=60)),
+                ("heading", models.CharField(max_length=100)),
+                ("field", models.CharField(blank=True, help_text="empty: the heading is left out", max_length=60)),
+                ("actor", models.CharField(max_length=200)),
+                ("at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('register', 'heading'), name='mapping_once')],
+                "constraints": [models.UniqueConstraint(fields=("register", "heading"), name="mapping_once")],
             },
         ),
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=60)),
-                ('record_id', models.BigIntegerField()),
-                ('label', models.CharField(max_length=300)),
-                ('tokens', django.contrib.postgres.search.SearchVectorField()),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.division')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("register", models.CharField(max_length=60)),
+                ("record_id", models.BigIntegerField()),
+                ("label", models.CharField(max_length=300)),
+                ("tokens", django.contrib.postgres.search.SearchVectorField()),
+                (
+                    "division",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.division"),
+                ),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['tokens'], name='search_entry_tokens')],
-                'constraints': [models.UniqueConstraint(fields=('register', 'record_id'), name='search_entry_once')],
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["tokens"], name="search_entry_tokens")],
+                "constraints": [models.UniqueConstraint(fields=("register", "record_id"), name="search_entry_once")],
             },
         ),
     ]
