@@ -29,7 +29,7 @@ MIGRATION_LOCK = 7_220_260  # any number that nothing else locks
 
 
 class Failure(click.ClickException):
-    """The command cannot do what was asked. The message (Chinese) says what happened, why, and what to do next; exit status 1."""
+    """The command cannot do what was asked. The message (Chinese) says what happened, why, and what to do next."""
 
     exit_code = 1
 
@@ -45,7 +45,7 @@ def say(message: str) -> None:
 
 
 def emit_json(value: Mapping[str, Any]) -> None:
-    """Write the result as JSON on stdout. The root is an object; dates are ISO, whole decimals integers, other decimals numbers."""
+    """Write the result as JSON on stdout. The root is an object; dates are ISO, decimals numbers."""
     if not isinstance(value, Mapping):
         raise TypeError("the root of a command's JSON is an object")
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
@@ -70,7 +70,7 @@ def _plain(value: Any) -> Any:
 
 
 def needs_records(command: Command) -> Command:
-    """Decorate the function of a command that reads or changes records: the database runs and Django is set up before it starts."""
+    """Decorate the function of a command that reads or changes records: the database runs and Django is ready before it."""
 
     @functools.wraps(command)
     def prepared(*args: Any, **kwargs: Any) -> Any:

@@ -22,6 +22,8 @@ from pathlib import Path
 from renda.core.datafolder import private_folder
 
 LAUNCH = Path(__file__).with_name("launch.py")
+SERVICE_USER = "renda-db"
+OWN_PLACE = Path("/var/lib")
 SOCKET_LIMIT = 107 - len("/.s.PGSQL.5432")
 
 
@@ -146,7 +148,7 @@ def _own_folder(home: Path) -> Hosting | None:
 def _make_own_folder(home: Path) -> Hosting:
     """Make a folder under /var/lib for a server that runs as another user, because root may not and its folders are closed."""
     user = _service_user()
-    folder = Path("/var/lib") / f"renda-{secrets.token_hex(6)}"
+    folder = OWN_PLACE / f"renda-{secrets.token_hex(6)}"
     folder.mkdir(mode=0o755)
     os.chown(folder, user.pw_uid, user.pw_gid)
     for part in ("run", "programs"):
@@ -161,27 +163,31 @@ def _make_own_folder(home: Path) -> Hosting:
 
 def _own_programs(folder: Path) -> Path:
     """A copy of the shipped programs that the other user can reach, renewed when the wheel's version changes."""
-    shipped = shipped_programs().parent
-    stamp = str(int((shipped / "bin" / "postgres").stat().st_mtime))
+    shipped = shipped_programs().parents[1]
+    stamp = str(int((shipped / "pginstall" / "bin" / "postgres").stat().st_mtime))
     target = folder / "programs" / stamp
     if not target.exists():
         draft = target.with_suffix(".new")
         shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(shipped, draft, symlinks=True, ignore=shutil.ignore_patterns("include", "doc"))
+        # The programs find their libraries beside the package: the same places, relative to one another.
+        for part in shipped.parent.glob(f"{shipped.name}*"):
+            if part.is_dir() and not part.name.endswith(".dist-info"):
+                unwanted = shutil.ignore_patterns("include", "doc", "*.py", "__pycache__")
+                shutil.copytree(part, draft / part.name, symlinks=True, ignore=unwanted)
         for path in (draft, *draft.rglob("*")):
             if not path.is_symlink():
                 path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
         draft.rename(target)
-    return target / "bin"
+    return target / shipped.name / "pginstall" / "bin"
 
 
 def _service_user() -> pwd.struct_passwd:
     """The system user `renda-db`, made where the machine lets us; else `nobody`."""
     for attempt in (1, 2):
         try:
-            return pwd.getpwnam("renda-db")
+            return pwd.getpwnam(SERVICE_USER)
         except KeyError:
             if attempt == 1 and shutil.which("useradd"):
-                command = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", "renda-db"]
+                command = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SERVICE_USER]
                 subprocess.run(command, capture_output=True)
     return pwd.getpwnam("nobody")
