@@ -1,0 +1,41 @@
+"""How much a file may ask for, and the error of a file that cannot be read. Plain Python, no Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+class UnreadableFile(ValueError):
+    """A file cannot be read as a workbook: `message` says what is wrong, `hint` what the clerk does next (both Chinese)."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(f"{message}{hint}")
+
+    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[str, str]]:
+        return UnreadableFile, (self.message, self.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for one file. Sizes in bytes, time in seconds.
+
+    `unpacked` bounds the sum of the sizes inside a packed workbook, `ratio` how much a large one may unpack to its packed size;
+    `memory` and `seconds` are enforced by the operating system on the reading process.
+    """
+
+    file: int = 200 * MIB
+    unpacked: int = 1024 * MIB
+    ratio: int = 250
+    entries: int = 5_000
+    sheets: int = 200
+    rows: int = 400_000
+    columns: int = 1_000
+    cells: int = 6_000_000
+    blank_rows: int = 200_000
+    line: int = 1 * MIB
+    memory: int = 2_048 * MIB
+    seconds: int = 120
