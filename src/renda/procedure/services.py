@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from django.db import connection
 
 from renda.core import bulk
 from renda.core.cells import DateValue
+from renda.law import LawError
 from renda.law import due as law_due
 from renda.procedure import kinds
 from renda.procedure.models import Matter, Milestone, Source
@@ -52,14 +54,16 @@ def _derived(kind: kinds.MatterKind, matter: int, dates: dict[str, date]) -> dic
 def _due(kind: kinds.MatterKind, dates: dict[str, date]) -> date | None:
     if kind.due is None or kind.due[1] not in dates:
         return None
-    key, start = kind.due[0], dates[kind.due[1]]
-    known = _due_dates.get((key, start))
-    if known is None:
-        known = _due_dates[key, start] = law_due(key, start).date
-    return known
+    return due_date(kind.due[0], dates[kind.due[1]])
 
 
-_due_dates: dict[tuple[str, date], date] = {}
+@lru_cache(maxsize=20_000)
+def due_date(key: str, start: date) -> date | None:
+    """The last day of a period of the law from a day; None where the law of that day set none."""
+    try:
+        return law_due(key, start).date
+    except LawError:
+        return None
 
 
 def next_numbers(kind_code: str, division_id: int, period: str, count: int) -> range:

@@ -113,7 +113,7 @@ def _filter(column: Column, value: str, rows: QuerySet) -> QuerySet:
     if column.kind in ("ref", "person", "division", "refs") and value.isdigit():
         return rows.filter(**{column.field: int(value)})
     if column.kind == "people" and value.isdigit():
-        return rows.filter(participations__person=int(value)).distinct()
+        return rows.filter(**{column.people_path: int(value)}).distinct()  # type: ignore[attr-defined]
     if column.kind in ("day", "milestone"):
         return _between(column, value, rows)
     if column.kind in ("whole", "number", "money", "percent"):

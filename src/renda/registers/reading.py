@@ -67,12 +67,13 @@ def _read_column(column: Column, raw: Sequence[Any], context: ReadContext, value
 
 
 def _default(column: Column, context: ReadContext) -> Any:
-    return context.division_id if column.kind == "division" and column.field == "division" else column.empty
+    return context.division_id if column.kind == "division" and column.field == "division" else column.missing(context)
 
 
 def natural_key(register: Register, row: Values) -> str:
-    """The canonical text of a row's key columns."""
-    return "\x1f".join(register.by_field[name].key_text(row.get(name)) for name in register.key)
+    """The canonical text of a row's key columns; of the second key's, where the first one's last column (a number) is empty."""
+    names = register.key if not register.second_key or row.get(register.key[-1]) else register.second_key
+    return "\x1f".join(register.by_field[name].key_text(row.get(name)) for name in names)
 
 
 def row_digest(register: Register, row: Values, names: Any) -> str:

@@ -40,6 +40,7 @@ class Register:
     key: Sequence[str]
     label: str
     access: Access
+    second_key: Sequence[str] = ()
     date: str = ""
     fixed: Values = field(default_factory=dict)
     words: tuple[str, ...] = ()
@@ -58,7 +59,7 @@ class Register:
         for column in self.columns:
             column.bind(self.model)
         self.by_field = {column.field: column for column in self.columns}
-        unknown = ({*self.key, self.label} | ({self.parent} if self.parent else set())) - self.by_field.keys()
+        unknown = ({*self.key, *self.second_key, self.label} | ({self.parent} if self.parent else set())) - self.by_field.keys()
         if unknown:
             raise ValueError(f"register {self.code}: no column {sorted(unknown)}")
 

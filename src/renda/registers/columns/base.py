@@ -85,6 +85,10 @@ class Column:
             return None if self.model_field.null else self.model_field.get_default()
         return None
 
+    def missing(self, context: ReadContext) -> Any:
+        """What it means that the source has no such column."""
+        return self.empty
+
     def cells(self, values: Sequence[Any]) -> list[Any]:
         """Values as spreadsheet cells (text, number, date), in one go; empty ones are None."""
         return [None if value in (None, "") else self.cell(value) for value in values]

@@ -149,6 +149,55 @@ class PersonRef(Column):
 
 
 @dataclass(kw_only=True)
+class PeopleRefs(Column):
+    """Several people of the directory, by name, through a many-to-many field: co-signers of a suggestion."""
+
+    kind: ClassVar[str] = "people"
+    related: ClassVar[bool] = True
+
+    def bind(self, model: type[Model]) -> None:
+        super().bind(model)
+        self._links = Refs(field=self.field)
+        self._links.bind(model)
+        self.name = self.name or self._links.name
+
+    @property
+    def people_path(self) -> str:
+        """The look-up to the people."""
+        return self.field
+
+    @property
+    def empty(self) -> tuple[int, ...]:
+        return ()
+
+    def read(self, values: Sequence[Any], context: ReadContext) -> tuple[list[Any], Errors]:
+        parsed, errors = read_each(self._split, values, None)
+        wanted = {name.name for several in parsed for name in several or ()}
+        found = names.people_by_name(wanted, names.county_path(context.division_id))
+        result, more = read_each(lambda several: tuple(dict.fromkeys(pick_person(name, found) for name in several)), parsed, ())
+        return result, more | errors
+
+    def _split(self, raw: Any) -> tuple[cells.PersonName, ...]:
+        people = cells.split_people(raw)
+        if people.head_count is not None:
+            raise CellError(f"“{raw}”含有人数，此栏只填姓名")
+        return tuple(people.names)
+
+    def cells(self, values: Sequence[Any]) -> list[Any]:
+        shown = names.qualified_names([pk for value in values for pk in value or ()])
+        return ["、".join(shown[pk] for pk in value) if value else None for value in values]
+
+    def key_text(self, value: Any) -> str:
+        return ",".join(str(pk) for pk in sorted(value or ()))
+
+    def load(self, ids: Sequence[int]) -> dict[int, Any]:
+        return self._links.load(ids)
+
+    def store(self, values: Mapping[int, Any]) -> None:
+        self._links.store(values)
+
+
+@dataclass(kw_only=True)
 class Items(Column):
     """A list of short texts kept as rows of a child model, so that they can be counted: 《环境保护法》《水法》."""
 

@@ -47,6 +47,25 @@ class Whole(Column):
 
 
 @dataclass(kw_only=True)
+class Year(Whole):
+    """A calendar year: 2021, 2021年, 2021年度. Where the cell or the whole column is missing, the year of the sheet's title."""
+
+    least: int = 1949
+    most: int = 2100
+
+    def read(self, values: Any, context: ReadContext) -> tuple[list[Any], Errors]:
+        return read_each(self.read_one, values, context.year)
+
+    def read_one(self, raw: Any) -> int:
+        if isinstance(raw, str):
+            raw = raw.strip().removesuffix("度").removesuffix("年")
+        return super().read_one(raw)
+
+    def missing(self, context: ReadContext) -> Any:
+        return context.year
+
+
+@dataclass(kw_only=True)
 class Number(Column):
     """A decimal number."""
 

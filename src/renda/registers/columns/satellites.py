@@ -61,6 +61,7 @@ class People(Column):
     rest: str = ""
     kind: ClassVar[str] = "people"
     related: ClassVar[bool] = True
+    people_path: ClassVar[str] = "participations__person"
 
     @property
     def empty(self) -> Attended:
