@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Day
 from typing import Any
 
 from renda.law import counting, store
@@ -26,14 +26,14 @@ class Due:
 
     key: str
     title: str
-    date: date
-    start: date
+    date: Day
+    start: Day
     statute: str
     article: str
     working: list[str]
-    unrolled: date
+    unrolled: Day
     value: Value
-    earliest: date | None = None
+    earliest: Day | None = None
     warning: str = ""
 
     @property
@@ -62,7 +62,7 @@ class Due:
 class _Sum:
     """One calculation under way."""
 
-    as_of: date
+    as_of: Day
     packs: tuple[str, ...]
     choices: Mapping[str, Any]
     calendar: WorkCalendar
@@ -82,12 +82,12 @@ class _Sum:
 
 def due(
     key: str,
-    start: date,
+    start: Day,
     *,
     packs: Iterable[str] = (),
     holidays: WorkCalendar | None = None,
     choices: Mapping[str, Any] = NOTHING,
-    as_of: date | None = None,
+    as_of: Day | None = None,
     extended: bool = False,
 ) -> Due:
     """The last day of the period ``key`` from ``start`` (for backward periods: before it).
@@ -117,7 +117,7 @@ def due(
     )  # fmt: skip
 
 
-def _count(count: Count, value: Value, start: date, sum_: _Sum, extended: bool) -> date:
+def _count(count: Count, value: Value, start: Day, sum_: _Sum, extended: bool) -> Day:
     amount = _amount(count, value, sum_, extended)
     if count.rule == "backward":
         return _backward(count, value, amount, start, sum_)
@@ -132,8 +132,9 @@ def _amount(count: Count, value: Value, sum_: _Sum, extended: bool) -> int:
     amount = int(value.value)
     if count.extends:
         base = parameter(count.extends, as_of=sum_.as_of, packs=sum_.packs, choices=sum_.choices)
-        sum_.working.append(f"原期限 {base.value} {base.unit_label}，延长 {amount} {value.unit_label}，合计 {amount + base.value}。")
-        return amount + int(base.value)
+        total = amount + int(base.value)
+        sum_.working.append(f"原期限 {base.value} {base.unit_label}，延长 {amount} {value.unit_label}，合计 {total}。")
+        return total
     more = value.details.get("extension")
     if extended and more:
         sum_.working.append(f"原期限 {amount} {value.unit_label}，经批准延长 {more} {value.unit_label}，合计 {amount + more}。")
@@ -141,7 +142,7 @@ def _amount(count: Count, value: Value, sum_: _Sum, extended: bool) -> int:
     return amount
 
 
-def _forward(count: Count, value: Value, amount: int, start: date, sum_: _Sum) -> date:
+def _forward(count: Count, value: Value, amount: int, start: Day, sum_: _Sum) -> Day:
     counted = bool(count.start_day) and sum_.choice(count.start_day) == "inclusive"
     match value.unit:
         case "working days":
@@ -159,7 +160,7 @@ def _forward(count: Count, value: Value, amount: int, start: date, sum_: _Sum) -
     return last
 
 
-def _backward(count: Count, value: Value, amount: int, event: date, sum_: _Sum) -> date:
+def _backward(count: Count, value: Value, amount: int, event: Day, sum_: _Sum) -> Day:
     strict = bool(count.strict) and sum_.choice(count.strict) == "strict"
     match value.unit:
         case "working days":
@@ -174,28 +175,28 @@ def _backward(count: Count, value: Value, amount: int, event: date, sum_: _Sum) 
     return last
 
 
-def _window(value: Value, start: date, sum_: _Sum) -> tuple[date, date]:
-    first, last = date(start.year, value.value["from_month"], 1), _month_end(start.year, value.value["to_month"])
+def _window(value: Value, start: Day, sum_: _Sum) -> tuple[Day, Day]:
+    first, last = Day(start.year, value.value["from_month"], 1), _month_end(start.year, value.value["to_month"])
     if start > last:
         first, last = first.replace(year=start.year + 1), _month_end(start.year + 1, value.value["to_month"])
     sum_.working.append(f"{start} 起最近的一个法定时段：{first} 至 {last}。")
     return first, last
 
 
-def _yearly(value: Value, start: date, sum_: _Sum) -> date:
+def _yearly(value: Value, start: Day, sum_: _Sum) -> Day:
     month, day = (int(part) for part in str(value.value).split("-"))
-    last = date(start.year, month, day)
+    last = Day(start.year, month, day)
     if start > last:
         last = last.replace(year=start.year + 1)
     sum_.working.append(f"{start} 起最近的一个 {month} 月 {day} 日：{last}。")
     return last
 
 
-def _month_end(year: int, month: int) -> date:
-    return counting.months_after(date(year, 1, 31), month - 1)
+def _month_end(year: int, month: int) -> Day:
+    return counting.months_after(Day(year, 1, 31), month - 1)
 
 
-def _roll(count: Count, last: date, sum_: _Sum) -> date:
+def _roll(count: Count, last: Day, sum_: _Sum) -> Day:
     if not count.roll:
         return last
     off = sum_.calendar.why_off(last)
@@ -210,9 +211,9 @@ def _roll(count: Count, last: date, sum_: _Sum) -> date:
     return rolled
 
 
-def _doubt_years(value: Value, count: Count, start: date, last: date, sum_: _Sum) -> None:
+def _doubt_years(value: Value, count: Count, start: Day, last: Day, sum_: _Sum) -> None:
     if value.unit != "working days" and not count.roll:
         return
     for year in sum_.calendar.doubtful(min(start, last), max(start, last)):
         if value.unit == "working days" or year.year == last.year:
-            sum_.warnings.append(f"{year.year} 年的放假安排{STATUS_TEXT[year.status]}，公布后请重新推算。")
+            sum_.warnings.append(f"{year.year} 年的放假安排尚未公布（{STATUS_TEXT[year.status]}），公布后请重新推算。")

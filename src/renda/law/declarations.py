@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,7 @@ KINDS = ("number", "ratio", "period", "list", "rule", "text", "date", "window", 
 CERTAINTIES = ("read", "unverified")
 BINDINGS = ("county", "pattern")
 RULES = ("forward", "backward", "age", "window", "yearly")
+_FRACTION = re.compile(r"^\d+/\d+$")
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -40,6 +42,8 @@ class Entry:
     """Also the answer for earlier days, with a warning: the older text was not compared."""
     confidence: float | None = None
     doubt: str = ""
+    effective_doubt: str = ""
+    """What is not certain about the day of effect; it matters only near that day."""
     unit: str = ""
     also: tuple[tuple[str, str], ...] = ()
     comparison: str = ""
@@ -96,6 +100,9 @@ class Statute:
     version: str
     read: str
     pattern: bool = False
+    """A province's rules for its own congress: a county takes them as a pattern, they do not bind it."""
+    since: date | None = None
+    """From when the articles of this version have these numbers."""
     note: str = ""
 
 
@@ -136,11 +143,11 @@ def parse_parameter(key: str, raw: Any, where: str, *, in_pack: bool = False) ->
 def parse_statute(id_: str, raw: Any) -> Statute:
     """A statute from ``statutes.yaml``."""
     data = _mapping(raw, f"statutes.yaml:{id_}")
-    _only(data, {"title", "short", "version", "read", "pattern", "note"}, f"statutes.yaml:{id_}")
+    _only(data, {"title", "short", "version", "read", "pattern", "since", "note"}, f"statutes.yaml:{id_}")
     return Statute(
         id_, str(data["title"]), str(data["short"]), str(data["version"]), str(data["read"]),
-        bool(data.get("pattern", False)), str(data.get("note", "")),
-    )
+        bool(data.get("pattern", False)), data.get("since"), str(data.get("note", "")),
+    )  # fmt: skip
 
 
 def _entries(raw: Any, where: str, kind: str) -> tuple[Entry, ...]:
@@ -153,7 +160,7 @@ def _entries(raw: Any, where: str, kind: str) -> tuple[Entry, ...]:
 
 _ENTRY_FIELDS = {
     "from", "until", "earlier", "value", "statute", "article", "also", "certainty", "confidence", "doubt", "gist", "unit",
-    "comparison", "binding", "details",
+    "comparison", "binding", "details", "effective_doubt",
 }  # fmt: skip
 
 
@@ -176,19 +183,27 @@ def _entry(raw: Any, where: str, kind: str) -> Entry:
         effective=data["from"],
         until=data.get("until"),
         earlier_unverified=data.get("earlier") == "unverified",
-        value=Fraction(value) if comparison and isinstance(value, str) else value,
+        value=_fractions(Fraction(value) if comparison and isinstance(value, str) else value),
         statute=str(data["statute"]),
         article=str(data["article"]),
         also=tuple((str(one["statute"]), str(one["article"])) for one in data.get("also", [])),
         certainty=certainty,
         confidence=confidence,
         doubt=str(data.get("doubt", "")),
+        effective_doubt=str(data.get("effective_doubt", "")),
         gist=str(data["gist"]),
         unit=str(data.get("unit", "")),
         comparison=comparison,
         binding=str(data.get("binding", "county")),
-        details=MappingProxyType(dict(data.get("details", {}))),
+        details=MappingProxyType(_fractions(dict(data.get("details", {})))),
     )
+
+
+def _fractions(value: Any) -> Any:
+    """Fractions inside a mapping, written as "1/3" in the file."""
+    if isinstance(value, dict):
+        return {name: Fraction(one) if isinstance(one, str) and _FRACTION.match(one) else one for name, one in value.items()}
+    return value
 
 
 def _count(raw: Any, where: str) -> Count:

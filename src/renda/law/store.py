@@ -1,6 +1,7 @@
 """The files of the law: found by their key, read when first asked for, kept for the life of the process.
 
-``elec.list.publish`` lives in ``parameters/elec/list.publish.yaml``; a pack's word on it in ``packs/<pack>/elec/list.publish.yaml``.
+``elec.list.publish`` lives in ``parameters/elec/list.publish.yaml``; what a pack says on it lives under
+``packs/<pack>/elec/list.publish.yaml``.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def read_yaml(path: Path) -> Any:
         raise LawDataError(f"{path.name} 不是有效的 YAML 文件：{error}") from error
 
 
-@lru_cache(maxsize=None)
+@cache
 def declaration(key: str) -> Parameter:
     """The national declaration of a key. Errors: UnknownKey, LawDataError."""
     path = _path(ROOT / "parameters", key)
@@ -39,7 +40,7 @@ def declaration(key: str) -> Parameter:
     return parse_parameter(key, read_yaml(path), f"parameters/{key}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def local_declaration(pack_name: str, key: str) -> Parameter | None:
     """What a pack says on a key, or None."""
     path = _path(ROOT / "packs" / pack_name, key)
@@ -48,19 +49,19 @@ def local_declaration(pack_name: str, key: str) -> Parameter | None:
     return parse_parameter(key, read_yaml(path), f"packs/{pack_name}/{key}", in_pack=True)
 
 
-@lru_cache(maxsize=1)
+@cache
 def keys() -> tuple[str, ...]:
     """All keys, in order."""
     return _keys_under(ROOT / "parameters")
 
 
-@lru_cache(maxsize=1)
+@cache
 def pack_names() -> tuple[str, ...]:
     """The names of all packs."""
     return tuple(sorted(path.parent.name for path in (ROOT / "packs").glob("*/pack.yaml")))
 
 
-@lru_cache(maxsize=None)
+@cache
 def pack(name: str) -> Pack:
     """A pack with the keys it speaks on. Errors: UnknownPack."""
     if name not in pack_names():
@@ -87,7 +88,13 @@ def packs_with(key: str) -> tuple[str, ...]:
     return tuple(name for name in pack_names() if local_declaration(name, key) is not None)
 
 
-@lru_cache(maxsize=1)
+@cache
+def choosable() -> tuple[str, ...]:
+    """The keys that a county decides on where the law is silent or open."""
+    return tuple(key for key in keys() if declaration(key).choice is not None)
+
+
+@cache
 def statutes() -> dict[str, Statute]:
     """All legal texts that parameters cite, by their short id."""
     return {id_: parse_statute(id_, raw) for id_, raw in read_yaml(ROOT / "statutes.yaml").items()}

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 from renda.law import store
-from renda.law.declarations import NOTHING, Choice, Entry, Parameter
+from renda.law.declarations import NOTHING, Choice, Entry, Parameter, Statute
 from renda.law.errors import BadChoice, NotFixed, NotInForce
 from renda.law.numerals import article_text
 from renda.law.units import label
+
+
+_NEAR = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Value:
     article_ref: str
     effective_from: date | None
     effective_until: date | None
+    effective_note: str
     certainty: str
     source: str
     gist: str
@@ -51,7 +55,8 @@ class Value:
     @property
     def citation(self) -> str:
         """Statute and article as one citation, as a letter would write it."""
-        return f"《{self.statute}》{self.article}"
+        name, _, edition = self.statute.partition("（")
+        return f"《{name}》{'（' + edition if edition else ''}{self.article}"
 
     def as_json(self) -> dict[str, Any]:
         """Everything as plain JSON values; ratios as "1/2", dates as ISO text."""
@@ -70,6 +75,7 @@ class Value:
             "gist": self.gist,
             "effective_from": plain(self.effective_from),
             "effective_until": plain(self.effective_until),
+            "effective_note": self.effective_note or None,
             "certainty": self.certainty,
             "confidence": self.confidence,
             "source": self.source,
@@ -156,12 +162,13 @@ def _value(declared: Parameter, entry: Entry, as_of: date, pack: str = "") -> Va
         article_ref=entry.article,
         effective_from=entry.effective,
         effective_until=entry.until,
+        effective_note=_effective_note(entry),
         certainty=entry.certainty,
         confidence=entry.confidence,
         source=f"《{statute.title}》（{statute.version}）",
         gist=entry.gist,
         comparison=entry.comparison,
-        warning=_warning(entry, as_of, binding),
+        warning=_warning(entry, statute, as_of, binding),
         pack=pack,
         binding=binding,
         details=entry.details,
@@ -173,14 +180,22 @@ def _articles(entry: Entry) -> str:
     return "；".join([article_text(entry.article), *others])
 
 
-def _warning(entry: Entry, as_of: date, binding: str) -> str:
+def _effective_note(entry: Entry) -> str:
+    if entry.effective_doubt:
+        return entry.effective_doubt
+    return f"{entry.effective} 以前的文本未经核对" if entry.earlier_unverified else ""
+
+
+def _warning(entry: Entry, statute: Statute, as_of: date, binding: str) -> str:
     parts = []
     if as_of < entry.effective:
         parts.append(f"{entry.effective} 以前的文本未经核对，此处按其后的规定显示。")
+    if statute.since is not None and as_of < statute.since:
+        parts.append(f"条号按{statute.version}文本标注，{as_of} 当时文本的条号可能不同。")
     if entry.certainty == "unverified":
         parts.append(f"本项未经核对原文（把握 {entry.confidence:.0%}），使用前请查证。")
-    if entry.doubt:
-        parts.append(entry.doubt.rstrip("。") + "。")
+    doubts = [entry.doubt, entry.effective_doubt if abs(as_of - entry.effective) <= _NEAR else ""]
+    parts += [doubt.rstrip("。") + "。" for doubt in doubts if doubt]
     if binding == "pattern":
         parts.append("该规定只约束制定它的那一级，本县参照使用。")
     return "".join(parts)
@@ -192,14 +207,14 @@ def _chosen(declared: Parameter, choice: Choice, chosen: Any) -> Value:
 
 def _default(declared: Parameter, choice: Choice) -> Value:
     text = choice.options.get(str(choice.default), str(choice.default))
-    return _from_choice(declared, choice, choice.default, "系统默认", f"法律对此没有明文，暂按“{text}”；本县可以改选。")
+    return _from_choice(declared, choice, choice.default, "系统默认", f"“{declared.title}”法律没有明文，暂按“{text}”，本县可以改选。")
 
 
 def _from_choice(declared: Parameter, choice: Choice, value: Any, source: str, warning: str) -> Value:
     statute = store.statute(choice.statute)
     return Value(
         declared.key, declared.title, declared.kind, value, declared.unit, statute.short, article_text(choice.article),
-        choice.article, None, None, "chosen", source, choice.why, warning=warning,
+        choice.article, None, None, "", "chosen", source, choice.why, warning=warning,
     )  # fmt: skip
 
 
