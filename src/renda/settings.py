@@ -32,8 +32,10 @@ OURS = [
     "renda.activities",
     "renda.registers",
     "renda.figures",
+    "renda.ledgers",
     "renda.ui",
     # domain rooms
+    "renda.deputies",
     # doors
     "renda.web",
 ]

@@ -23,6 +23,7 @@ class ActivityKind(models.TextChoices):
     CONSULTATION = "consultation", "征求意见"
     HOME_VISIT = "home_visit", "走访群众"
     LINK = "link", "联系代表"
+    GOOD_DEED = "good_deed", "代表办实事"
     RECEPTION = "reception", "接待日"
     REPORTING = "reporting", "述职"
     PUBLICITY = "publicity", "法治宣传"

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                             ("consultation", "征求意见"),
                             ("home_visit", "走访群众"),
                             ("link", "联系代表"),
+                            ("good_deed", "代表办实事"),
                             ("reception", "接待日"),
                             ("reporting", "述职"),
                             ("publicity", "法治宣传"),
