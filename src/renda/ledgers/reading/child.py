@@ -165,7 +165,8 @@ def blank_rows(name: str, count: int) -> UnreadableFile:
 
 def _frames(rows: Iterable[list[Any]], limits: Limits, cells: list[int]) -> Iterator[tuple[Any, ...]]:
     """Rows in frames, equal texts shared, trailing empty rows left out; `cells` counts over the whole file."""
-    share = {}.setdefault  # type: ignore[var-annotated]
+    texts: dict[str, str] = {}
+    share = texts.setdefault
     frame: list[list[Any]] = []
     blanks: list[list[Any]] = []
     count = empty = 0
@@ -188,6 +189,8 @@ def _frames(rows: Iterable[list[Any]], limits: Limits, cells: list[int]) -> Iter
                 raise UnreadableFile(f"这个文件超出了一次能读的 {limits.rows} 行。", "请分成几个文件再导入。")
             yield ("rows", frame)
             frame = []
+    if any(len(text) > limits.chars for text in texts):
+        raise UnreadableFile(f"有一格超过了 {limits.chars} 个字，不像是表格。", "请找到那一格，删短后另存，再导入。")
     if frame:
         yield ("rows", frame)
 

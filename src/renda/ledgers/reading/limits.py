@@ -24,6 +24,7 @@ class Limits:
     """Bounds for one file. Sizes in bytes, time in seconds.
 
     `unpacked` bounds the sum of the sizes inside a packed workbook, `ratio` how much a large one may unpack to its packed size;
+    `chars` is the most that a spreadsheet program puts into one cell; `line` bounds one line of a text file.
     `memory` and `seconds` are enforced by the operating system on the reading process.
     """
 
@@ -36,6 +37,7 @@ class Limits:
     columns: int = 1_000
     cells: int = 6_000_000
     blank_rows: int = 200_000
+    chars: int = 32_767
     line: int = 1 * MIB
     memory: int = 2_048 * MIB
     seconds: int = 120

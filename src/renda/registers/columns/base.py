@@ -131,7 +131,8 @@ def read_each(reader: Callable[[Any], Any], values: Iterable[Any], empty: Any) -
             known[token] = _attempt(reader, raw)
         value = known[token]
         if isinstance(value, CellError):
-            errors[index] = str(value)
+            if not value.blank:
+                errors[index] = str(value)
             value = empty
         result.append(value)
     return result, errors

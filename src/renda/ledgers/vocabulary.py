@@ -1,0 +1,74 @@
+"""What each register's headings are called, with the office's remembered mappings, and which register a sheet is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from renda.ledgers.reading import Candidate, Sheet, Table, find_table, recognise, year_in
+from renda.registers import registry
+from renda.registers.models import Mapping
+from renda.registers.register import Register
+
+LEFT_OUT = ""
+
+
+def vocabulary_of(register: Register, remembered: dict[str, str] | None = None) -> dict[str, str]:
+    """Heading → field of a register; a heading of an earlier column wins, the office's own mappings win over all."""
+    known: dict[str, str] = {}
+    for column in register.columns:
+        known.setdefault(column.name, column.field)
+    for column in register.columns:
+        for synonym in column.synonyms:
+            known.setdefault(synonym, column.field)
+    return known | {heading: field for heading, field in (remembered or {}).items() if field != LEFT_OUT}
+
+
+def remembered_mappings() -> dict[str, dict[str, str]]:
+    """The office's mappings: register → heading → field (empty: left out)."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for register, heading, field in Mapping.objects.values_list("register", "heading", "field"):
+        found[register][heading] = field
+    return found
+
+
+def required_fields(register: Register) -> frozenset[str]:
+    """Columns that a sheet of the register must have."""
+    return frozenset(c.field for c in register.columns if c.required)
+
+
+def match(sheet: Sheet, file: str, code: str = "") -> tuple[Register, Table] | str:
+    """The register that a sheet is and its table; or, as a text, why it is none. ``code`` settles the register beforehand."""
+    remembered = remembered_mappings()
+    if code:
+        register = registry.get(code)
+        table = find_table(sheet, vocabulary_of(register, remembered[code]))
+        return (register, with_year(table, file)) if table else f"没有找到“{register.name}”的表头"
+    if not any(any(cell not in (None, "") for cell in row) for row in sheet.rows):
+        return "空表"
+    named = Sheet(f"{sheet.name} {file}", sheet.rows, sheet.merged, sheet.hidden)
+    found = recognise(named, {r.code: _candidate(r, remembered[r.code]) for r in registry.all_registers()})
+    if found.code and found.table:
+        return registry.get(found.code), with_year(found.table, f"{sheet.name} {file}")
+    return _why(found.tied, found.fits)
+
+
+def _candidate(register: Register, remembered: dict[str, str]) -> Candidate:
+    return Candidate((register.name, *register.words), vocabulary_of(register, remembered), required_fields(register))
+
+
+def with_year(table: Table, names: str) -> Table:
+    """The table, its year taken from the names of sheet and file where its title has none."""
+    if table.year is None:
+        table.year = year_in(names)
+    return table
+
+
+def _why(tied: tuple[str, ...], fits: tuple) -> str:
+    if tied:
+        return f"像是“{'”又像是“'.join(registry.get(code).name for code in tied)}”，请指明是哪一种台账"
+    near = next((fit for fit in fits if fit.missing), None)
+    if near is None:
+        return "没有认出是哪一种台账：表头与各台账都不相符，请指明台账或对照空表核对表头"
+    register = registry.get(near.code)
+    missing = "、".join(register.by_field[field].name for field in sorted(near.missing))
+    return f"最像“{register.name}”，但缺少必需的栏目：{missing}，请补上或将相应表头对应到这些栏目"
