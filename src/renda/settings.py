@@ -36,6 +36,7 @@ OURS = [
     "renda.ui",
     # domain rooms
     "renda.deputies",
+    "renda.stations",
     # doors
     "renda.web",
 ]

@@ -1,4 +1,4 @@
-"""Tables of the room of deputies. Deputies, grids and groups themselves stand in the directory, since other rooms refer to them."""
+"""Tables of the room of deputies. Deputies, grids and groups stand in the directory, since other rooms refer to them."""
 
 from __future__ import annotations
 
@@ -104,7 +104,9 @@ class GoodDeed(Activity):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(field__in=GoodDeedField.values), name="deputies_deed_field", violation_error_message="没有这一实事类别"
+                condition=Q(field__in=GoodDeedField.values),
+                name="deputies_deed_field",
+                violation_error_message="没有这一实事类别",
             ),
             models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gte=0),
@@ -198,7 +200,9 @@ class Contribution(ScopedRecord):
         ordering = ["-on", "pk"]
         constraints = [
             *ScopedRecord.Meta.constraints,
-            models.CheckConstraint(condition=Q(amount__gt=0), name="deputies_money_amount", violation_error_message="金额应大于零"),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0), name="deputies_money_amount", violation_error_message="金额应大于零"
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=MoneyKind.values), name="deputies_money_kind", violation_error_message="没有这一款项类别"
             ),

@@ -7,162 +7,600 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('activities', '0001_initial'),
-        ('directory', '0001_initial'),
+        ("activities", "0001_initial"),
+        ("directory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GoodDeed',
+            name="GoodDeed",
             fields=[
-                ('activity_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='activities.activity')),
-                ('field', models.CharField(choices=[('hardship', '帮扶解困'), ('infrastructure', '基础设施'), ('education', '助学助教'), ('health', '医疗健康'), ('employment', '就业增收'), ('dispute', '化解矛盾'), ('environment', '环境整治'), ('other', '其他实事')], default='other', max_length=20, verbose_name='实事类别')),
-                ('beneficiaries', models.PositiveIntegerField(blank=True, null=True, verbose_name='受益人数')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name='投入资金')),
+                (
+                    "activity_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="activities.activity",
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[
+                            ("hardship", "帮扶解困"),
+                            ("infrastructure", "基础设施"),
+                            ("education", "助学助教"),
+                            ("health", "医疗健康"),
+                            ("employment", "就业增收"),
+                            ("dispute", "化解矛盾"),
+                            ("environment", "环境整治"),
+                            ("other", "其他实事"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="实事类别",
+                    ),
+                ),
+                ("beneficiaries", models.PositiveIntegerField(blank=True, null=True, verbose_name="受益人数")),
+                ("amount", models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="投入资金")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('field__in', ['hardship', 'infrastructure', 'education', 'health', 'employment', 'dispute', 'environment', 'other'])), name='deputies_deed_field', violation_error_message='没有这一实事类别'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='deputies_deed_amount', violation_error_message='投入资金不能为负')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "field__in",
+                                [
+                                    "hardship",
+                                    "infrastructure",
+                                    "education",
+                                    "health",
+                                    "employment",
+                                    "dispute",
+                                    "environment",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="deputies_deed_field",
+                        violation_error_message="没有这一实事类别",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                        name="deputies_deed_amount",
+                        violation_error_message="投入资金不能为负",
+                    ),
+                ],
             },
-            bases=('activities.activity',),
+            bases=("activities.activity",),
         ),
         migrations.CreateModel(
-            name='HomeVisit',
+            name="HomeVisit",
             fields=[
-                ('activity_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='activities.activity')),
-                ('form', models.CharField(choices=[('voters', '走访选民'), ('hardship', '走访困难群众'), ('enterprise', '走访企业'), ('publicity', '入户宣传'), ('survey', '入户调查'), ('other', '其他走访')], default='voters', max_length=20, verbose_name='走访类别')),
-                ('households', models.PositiveIntegerField(blank=True, null=True, verbose_name='走访户数')),
-                ('persons', models.PositiveIntegerField(blank=True, null=True, verbose_name='走访人次')),
-                ('matters_raised', models.PositiveIntegerField(blank=True, null=True, verbose_name='收集意见条数')),
+                (
+                    "activity_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="activities.activity",
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("voters", "走访选民"),
+                            ("hardship", "走访困难群众"),
+                            ("enterprise", "走访企业"),
+                            ("publicity", "入户宣传"),
+                            ("survey", "入户调查"),
+                            ("other", "其他走访"),
+                        ],
+                        default="voters",
+                        max_length=20,
+                        verbose_name="走访类别",
+                    ),
+                ),
+                ("households", models.PositiveIntegerField(blank=True, null=True, verbose_name="走访户数")),
+                ("persons", models.PositiveIntegerField(blank=True, null=True, verbose_name="走访人次")),
+                ("matters_raised", models.PositiveIntegerField(blank=True, null=True, verbose_name="收集意见条数")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('form__in', ['voters', 'hardship', 'enterprise', 'publicity', 'survey', 'other'])), name='deputies_visit_form', violation_error_message='没有这一走访类别')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ["voters", "hardship", "enterprise", "publicity", "survey", "other"])),
+                        name="deputies_visit_form",
+                        violation_error_message="没有这一走访类别",
+                    )
+                ],
             },
-            bases=('activities.activity',),
+            bases=("activities.activity",),
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('natural_key', models.TextField(editable=False)),
-                ('source_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('import_batch', models.BigIntegerField(editable=False, null=True)),
-                ('edited', models.BooleanField(default=False, editable=False)),
-                ('voided_at', models.DateTimeField(editable=False, null=True)),
-                ('void_reason', models.CharField(blank=True, editable=False, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('on', models.DateField(verbose_name='联系日期')),
-                ('form', models.CharField(choices=[('visit', '走访'), ('talk', '座谈'), ('phone', '电话网络'), ('invited', '邀请列席'), ('other', '其他')], default='visit', max_length=12, verbose_name='联系方式')),
-                ('content', models.CharField(blank=True, max_length=300, verbose_name='联系内容')),
-                ('opinions', models.PositiveIntegerField(blank=True, null=True, verbose_name='反映意见条数')),
-                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person', verbose_name='被联系代表')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.division', verbose_name='所属区划')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person', verbose_name='常委会组成人员')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("natural_key", models.TextField(editable=False)),
+                ("source_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("import_batch", models.BigIntegerField(editable=False, null=True)),
+                ("edited", models.BooleanField(default=False, editable=False)),
+                ("voided_at", models.DateTimeField(editable=False, null=True)),
+                ("void_reason", models.CharField(blank=True, editable=False, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("on", models.DateField(verbose_name="联系日期")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("visit", "走访"),
+                            ("talk", "座谈"),
+                            ("phone", "电话网络"),
+                            ("invited", "邀请列席"),
+                            ("other", "其他"),
+                        ],
+                        default="visit",
+                        max_length=12,
+                        verbose_name="联系方式",
+                    ),
+                ),
+                ("content", models.CharField(blank=True, max_length=300, verbose_name="联系内容")),
+                ("opinions", models.PositiveIntegerField(blank=True, null=True, verbose_name="反映意见条数")),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.person",
+                        verbose_name="被联系代表",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.division",
+                        verbose_name="所属区划",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.person",
+                        verbose_name="常委会组成人员",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', 'pk'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('division', 'natural_key'), name='deputies_contact_key', violation_error_message='同一区划内已有相同的记录'), models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='deputies_contact_void', violation_error_message='作废必须写明原因'), models.CheckConstraint(condition=models.Q(('form__in', ['visit', 'talk', 'phone', 'invited', 'other'])), name='deputies_contact_form', violation_error_message='没有这一联系方式')],
+                "ordering": ["-on", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="deputies_contact_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="deputies_contact_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ["visit", "talk", "phone", "invited", "other"])),
+                        name="deputies_contact_form",
+                        violation_error_message="没有这一联系方式",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('natural_key', models.TextField(editable=False)),
-                ('source_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('import_batch', models.BigIntegerField(editable=False, null=True)),
-                ('edited', models.BooleanField(default=False, editable=False)),
-                ('voided_at', models.DateTimeField(editable=False, null=True)),
-                ('void_reason', models.CharField(blank=True, editable=False, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('on', models.DateField(verbose_name='日期')),
-                ('kind', models.CharField(choices=[('donation', '代表捐款'), ('goods', '捐物折款'), ('funds', '活动经费拨付'), ('expense', '活动经费支出'), ('subsidy', '代表补助')], max_length=12, verbose_name='款项类别')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=16, verbose_name='金额')),
-                ('purpose', models.CharField(max_length=200, verbose_name='用途')),
-                ('receiver', models.CharField(blank=True, max_length=100, verbose_name='接收单位（个人）')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.division', verbose_name='所属区划')),
-                ('organ', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organ', verbose_name='经办单位')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person', verbose_name='代表姓名')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("natural_key", models.TextField(editable=False)),
+                ("source_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("import_batch", models.BigIntegerField(editable=False, null=True)),
+                ("edited", models.BooleanField(default=False, editable=False)),
+                ("voided_at", models.DateTimeField(editable=False, null=True)),
+                ("void_reason", models.CharField(blank=True, editable=False, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("on", models.DateField(verbose_name="日期")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("donation", "代表捐款"),
+                            ("goods", "捐物折款"),
+                            ("funds", "活动经费拨付"),
+                            ("expense", "活动经费支出"),
+                            ("subsidy", "代表补助"),
+                        ],
+                        max_length=12,
+                        verbose_name="款项类别",
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=16, verbose_name="金额")),
+                ("purpose", models.CharField(max_length=200, verbose_name="用途")),
+                ("receiver", models.CharField(blank=True, max_length=100, verbose_name="接收单位（个人）")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.division",
+                        verbose_name="所属区划",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organ",
+                        verbose_name="经办单位",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.person",
+                        verbose_name="代表姓名",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', 'pk'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('division', 'natural_key'), name='deputies_contribution_key', violation_error_message='同一区划内已有相同的记录'), models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='deputies_contribution_void', violation_error_message='作废必须写明原因'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='deputies_money_amount', violation_error_message='金额应大于零'), models.CheckConstraint(condition=models.Q(('kind__in', ['donation', 'goods', 'funds', 'expense', 'subsidy'])), name='deputies_money_kind', violation_error_message='没有这一款项类别')],
+                "ordering": ["-on", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="deputies_contribution_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="deputies_contribution_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)),
+                        name="deputies_money_amount",
+                        violation_error_message="金额应大于零",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["donation", "goods", "funds", "expense", "subsidy"])),
+                        name="deputies_money_kind",
+                        violation_error_message="没有这一款项类别",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DeputyActivity',
+            name="DeputyActivity",
             fields=[
-                ('activity_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='activities.activity')),
-                ('form', models.CharField(choices=[('tour', '视察'), ('survey', '调研'), ('enforcement', '执法检查'), ('hearing', '听证会'), ('discussion', '座谈会'), ('court_hearing', '旁听庭审'), ('consultation', '征求意见'), ('appraisal', '评议'), ('contact', '联系群众'), ('group_meeting', '小组活动'), ('other', '其他')], max_length=20, verbose_name='活动形式')),
-                ('host', models.CharField(choices=[('congress', '人大组织'), ('invited', '应邀参加'), ('group', '代表小组组织')], default='congress', max_length=12, verbose_name='组织方式')),
-                ('expected', models.PositiveIntegerField(blank=True, help_text='通知参加的代表人数', null=True, verbose_name='应参加代表数')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.deputygroup', verbose_name='代表小组')),
+                (
+                    "activity_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="activities.activity",
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("tour", "视察"),
+                            ("survey", "调研"),
+                            ("enforcement", "执法检查"),
+                            ("hearing", "听证会"),
+                            ("discussion", "座谈会"),
+                            ("court_hearing", "旁听庭审"),
+                            ("consultation", "征求意见"),
+                            ("appraisal", "评议"),
+                            ("contact", "联系群众"),
+                            ("group_meeting", "小组活动"),
+                            ("other", "其他"),
+                        ],
+                        max_length=20,
+                        verbose_name="活动形式",
+                    ),
+                ),
+                (
+                    "host",
+                    models.CharField(
+                        choices=[("congress", "人大组织"), ("invited", "应邀参加"), ("group", "代表小组组织")],
+                        default="congress",
+                        max_length=12,
+                        verbose_name="组织方式",
+                    ),
+                ),
+                (
+                    "expected",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="通知参加的代表人数", null=True, verbose_name="应参加代表数"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.deputygroup",
+                        verbose_name="代表小组",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('form__in', ['tour', 'survey', 'enforcement', 'hearing', 'discussion', 'court_hearing', 'consultation', 'appraisal', 'contact', 'group_meeting', 'other'])), name='deputies_activity_form', violation_error_message='没有这一活动形式'), models.CheckConstraint(condition=models.Q(('host__in', ['congress', 'invited', 'group'])), name='deputies_activity_host', violation_error_message='没有这一组织方式')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "form__in",
+                                [
+                                    "tour",
+                                    "survey",
+                                    "enforcement",
+                                    "hearing",
+                                    "discussion",
+                                    "court_hearing",
+                                    "consultation",
+                                    "appraisal",
+                                    "contact",
+                                    "group_meeting",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="deputies_activity_form",
+                        violation_error_message="没有这一活动形式",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("host__in", ["congress", "invited", "group"])),
+                        name="deputies_activity_host",
+                        violation_error_message="没有这一组织方式",
+                    ),
+                ],
             },
-            bases=('activities.activity',),
+            bases=("activities.activity",),
         ),
         migrations.CreateModel(
-            name='DeputyReport',
+            name="DeputyReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('natural_key', models.TextField(editable=False)),
-                ('source_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('import_batch', models.BigIntegerField(editable=False, null=True)),
-                ('edited', models.BooleanField(default=False, editable=False)),
-                ('voided_at', models.DateTimeField(editable=False, null=True)),
-                ('void_reason', models.CharField(blank=True, editable=False, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('level', models.CharField(choices=[('nation', '全国'), ('province', '省级'), ('prefecture', '市级'), ('county', '县级'), ('township', '乡级')], max_length=12, verbose_name='代表层级')),
-                ('on', models.DateField(verbose_name='述职日期')),
-                ('form', models.CharField(choices=[('oral', '口头'), ('written', '书面')], default='oral', max_length=8, verbose_name='述职方式')),
-                ('venue', models.CharField(blank=True, max_length=100, verbose_name='述职会场')),
-                ('voters', models.PositiveIntegerField(blank=True, null=True, verbose_name='参会选民数')),
-                ('satisfied', models.PositiveIntegerField(blank=True, null=True, verbose_name='满意票')),
-                ('basically', models.PositiveIntegerField(blank=True, null=True, verbose_name='基本满意票')),
-                ('unsatisfied', models.PositiveIntegerField(blank=True, null=True, verbose_name='不满意票')),
-                ('grade', models.CharField(blank=True, choices=[('satisfied', '满意'), ('basically', '基本满意'), ('unsatisfied', '不满意'), ('excellent', '优秀'), ('competent', '称职'), ('barely', '基本称职'), ('incompetent', '不称职')], max_length=12, verbose_name='测评等次')),
-                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person', verbose_name='述职代表')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.division', verbose_name='所属区划')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("natural_key", models.TextField(editable=False)),
+                ("source_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("import_batch", models.BigIntegerField(editable=False, null=True)),
+                ("edited", models.BooleanField(default=False, editable=False)),
+                ("voided_at", models.DateTimeField(editable=False, null=True)),
+                ("void_reason", models.CharField(blank=True, editable=False, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("nation", "全国"),
+                            ("province", "省级"),
+                            ("prefecture", "市级"),
+                            ("county", "县级"),
+                            ("township", "乡级"),
+                        ],
+                        max_length=12,
+                        verbose_name="代表层级",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="述职日期")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("oral", "口头"), ("written", "书面")], default="oral", max_length=8, verbose_name="述职方式"
+                    ),
+                ),
+                ("venue", models.CharField(blank=True, max_length=100, verbose_name="述职会场")),
+                ("voters", models.PositiveIntegerField(blank=True, null=True, verbose_name="参会选民数")),
+                ("satisfied", models.PositiveIntegerField(blank=True, null=True, verbose_name="满意票")),
+                ("basically", models.PositiveIntegerField(blank=True, null=True, verbose_name="基本满意票")),
+                ("unsatisfied", models.PositiveIntegerField(blank=True, null=True, verbose_name="不满意票")),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("satisfied", "满意"),
+                            ("basically", "基本满意"),
+                            ("unsatisfied", "不满意"),
+                            ("excellent", "优秀"),
+                            ("competent", "称职"),
+                            ("barely", "基本称职"),
+                            ("incompetent", "不称职"),
+                        ],
+                        max_length=12,
+                        verbose_name="测评等次",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.person",
+                        verbose_name="述职代表",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.division",
+                        verbose_name="所属区划",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', 'pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['deputy', 'on'], name='deputies_report_deputy')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('division', 'natural_key'), name='deputies_deputyreport_key', violation_error_message='同一区划内已有相同的记录'), models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='deputies_deputyreport_void', violation_error_message='作废必须写明原因'), models.CheckConstraint(condition=models.Q(('form__in', ['oral', 'written'])), name='deputies_report_form', violation_error_message='没有这一述职方式'), models.CheckConstraint(condition=models.Q(('level__in', ['nation', 'province', 'prefecture', 'county', 'township'])), name='deputies_report_level', violation_error_message='没有这一代表层级'), models.CheckConstraint(condition=models.Q(('grade', ''), ('grade__in', ['satisfied', 'basically', 'unsatisfied', 'excellent', 'competent', 'barely', 'incompetent']), _connector='OR'), name='deputies_report_grade', violation_error_message='没有这一测评等次'), models.CheckConstraint(condition=models.Q(('voters__isnull', True), ('voters__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Coalesce(models.F('satisfied'), 0), '+', django.db.models.functions.comparison.Coalesce(models.F('basically'), 0)), '+', django.db.models.functions.comparison.Coalesce(models.F('unsatisfied'), 0))), _connector='OR'), name='deputies_report_votes', violation_error_message='各档测评票之和多于参会选民数')],
+                "ordering": ["-on", "pk"],
+                "abstract": False,
+                "indexes": [models.Index(fields=["deputy", "on"], name="deputies_report_deputy")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="deputies_deputyreport_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="deputies_deputyreport_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ["oral", "written"])),
+                        name="deputies_report_form",
+                        violation_error_message="没有这一述职方式",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["nation", "province", "prefecture", "county", "township"])),
+                        name="deputies_report_level",
+                        violation_error_message="没有这一代表层级",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("grade", ""),
+                            (
+                                "grade__in",
+                                ["satisfied", "basically", "unsatisfied", "excellent", "competent", "barely", "incompetent"],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="deputies_report_grade",
+                        violation_error_message="没有这一测评等次",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voters__isnull", True),
+                            (
+                                "voters__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.functions.comparison.Coalesce(models.F("satisfied"), 0),
+                                        "+",
+                                        django.db.models.functions.comparison.Coalesce(models.F("basically"), 0),
+                                    ),
+                                    "+",
+                                    django.db.models.functions.comparison.Coalesce(models.F("unsatisfied"), 0),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="deputies_report_votes",
+                        violation_error_message="各档测评票之和多于参会选民数",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MemberLink',
+            name="MemberLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('natural_key', models.TextField(editable=False)),
-                ('source_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('import_batch', models.BigIntegerField(editable=False, null=True)),
-                ('edited', models.BooleanField(default=False, editable=False)),
-                ('voided_at', models.DateTimeField(editable=False, null=True)),
-                ('void_reason', models.CharField(blank=True, editable=False, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('since', models.DateField(verbose_name='联系起始日期')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='联系终止日期')),
-                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person', verbose_name='联系的代表')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.division', verbose_name='所属区划')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person', verbose_name='常委会组成人员')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("natural_key", models.TextField(editable=False)),
+                ("source_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("import_batch", models.BigIntegerField(editable=False, null=True)),
+                ("edited", models.BooleanField(default=False, editable=False)),
+                ("voided_at", models.DateTimeField(editable=False, null=True)),
+                ("void_reason", models.CharField(blank=True, editable=False, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("since", models.DateField(verbose_name="联系起始日期")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="联系终止日期")),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.person",
+                        verbose_name="联系的代表",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.division",
+                        verbose_name="所属区划",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.person",
+                        verbose_name="常委会组成人员",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-since', 'pk'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('division', 'natural_key'), name='deputies_memberlink_key', violation_error_message='同一区划内已有相同的记录'), models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='deputies_memberlink_void', violation_error_message='作废必须写明原因'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='deputies_link_span', violation_error_message='联系终止日期早于起始日期'), models.CheckConstraint(condition=models.Q(('member', models.F('deputy')), _negated=True), name='deputies_link_two', violation_error_message='组成人员不能联系自己')],
+                "ordering": ["-since", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="deputies_memberlink_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="deputies_memberlink_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="deputies_link_span",
+                        violation_error_message="联系终止日期早于起始日期",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("member", models.F("deputy")), _negated=True),
+                        name="deputies_link_two",
+                        violation_error_message="组成人员不能联系自己",
+                    ),
+                ],
             },
         ),
     ]
