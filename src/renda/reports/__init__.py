@@ -1,0 +1,1 @@
+"""Reports: recognising figures in last year's text, drafting this year's, evidence."""

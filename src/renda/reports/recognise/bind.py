@@ -1,0 +1,131 @@
+"""Choosing the indicator of each figure: every rule is tried, the best wins, a near tie stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .context import Contexts, Place
+from .figure import Figure
+from .lexicon import ZONES, Condition, Rule, rules
+
+TIE = 0.07
+_NEARNESS = dict(zip(ZONES, (1.0, 0.95, 0.8, 0.6, 0.5, 0.4, 0.3), strict=True))
+_CARRIED = 0.7
+
+
+@dataclass(slots=True)
+class Match:
+    """A rule that holds for a figure, how well, and how near its evidence stands."""
+
+    rule: Rule
+    score: float
+    nearness: float
+
+
+class Zones:
+    """The text of each zone around a figure, built when asked for."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        sentence = place.sentence + place.clause
+        local = [place.head, place.tail] if place.side == "left" else [place.tail, place.head]
+        both = "\u2060".join(local)
+        near = [] if place.carried else [place.head]
+        self.texts = {
+            "l": (place.head,),
+            "t": (both,),
+            "c": (*near, place.clause),
+            "s": (*near, place.clause, sentence),
+            "f": (*near, place.clause, sentence, place.following),
+            "p": (*near, place.clause, sentence, place.following, place.paragraph, place.heading),
+            "d": (*near, place.clause, sentence, place.following, place.paragraph, place.heading, place.document),
+        }
+        self.levels = {
+            "l": "l",
+            "t": "t",
+            "c": "lc"[-1 if place.carried else 0 :],
+            "s": "lcs"[1 if place.carried else 0 :],
+            "f": "lcsf"[1 if place.carried else 0 :],
+            "p": "lcsfpp"[1 if place.carried else 0 :],
+            "d": "lcsfppd"[1 if place.carried else 0 :],
+        }
+
+    def find(self, condition: Condition) -> float:
+        """How near the condition's pattern is found within its zone; 0 when it is not."""
+        for text, level in zip(self.texts[condition.zone], self.levels[condition.zone], strict=True):
+            if condition.pattern.search(text):
+                return _NEARNESS[level]
+        return 0.0
+
+
+def _head_score(rule: Rule, zones: Zones) -> float:
+    """How well the rule's head pattern fits; 0 when it does not."""
+    place = zones.place
+    assert rule.head is not None
+    found = list(rule.head.finditer(place.head))
+    if found:
+        match = found[-1] if place.side == "left" else found[0]
+        distance = len(place.head) - match.end() if place.side == "left" else match.start()
+        score = 1.0 + 0.012 * min(len(match[0]), 12) + 0.12 * max(0.0, 1 - distance / 12)
+        return score * (_CARRIED if place.carried else 1.0)
+    if not rule.both_sides:
+        return 0.0
+    match_tail = rule.head.search(place.tail)
+    if match_tail is None:
+        return 0.0
+    return 0.9 + 0.01 * min(len(match_tail[0]), 12)
+
+
+def _try(rule: Rule, figure: Figure, zones: Zones) -> Match | None:
+    if rule.units is not None and not rule.units.fullmatch(figure.bare_unit):
+        return None
+    if rule.form != "any" and rule.form != figure.form and not (rule.form == "ratio" and figure.kind == "ratio"):
+        return None
+    base = 0.62
+    if rule.head is not None:
+        base = _head_score(rule, zones)
+        if not base:
+            return None
+    nearest = 1.0
+    for need in rule.needs:
+        nearness = zones.find(need)
+        if not nearness:
+            return None
+        base += 0.08 * nearness
+        nearest = min(nearest, nearness)
+    if any(zones.find(veto) for veto in rule.vetoes):
+        return None
+    return Match(rule, base + rule.weight, nearest)
+
+
+def matches(figure: Figure, place: Place) -> list[Match]:
+    """The rules that hold for a figure, the best of each indicator, best first."""
+    zones = Zones(place)
+    best: dict[str, Match] = {}
+    for rule in rules():
+        match = _try(rule, figure, zones)
+        if match and (rule.code not in best or match.score > best[rule.code].score):
+            best[rule.code] = match
+    return sorted(best.values(), key=lambda match: -match.score)
+
+
+def _confidence(found: list[Match], place: Place) -> float:
+    first = found[0]
+    margin = first.score - found[1].score if len(found) > 1 else 0.5
+    value = 0.62 + 0.14 * min(1.0, first.nearness) + 0.2 * min(1.0, margin / 0.4)
+    return round(max(0.3, min(0.97, value - (0.12 if place.carried else 0))), 2)
+
+
+def bind(figures: list[Figure], contexts: Contexts) -> Iterator[Place]:
+    """Give each figure the indicator its words announce; yields its place. A near tie stays open."""
+    for index, figure in enumerate(figures):
+        place = contexts.place(index)
+        found = matches(figure, place)
+        if found and (len(found) == 1 or found[0].score - found[1].score >= TIE):
+            figure.reference = found[0].rule.code
+            figure.confidence = _confidence(found, place)
+            figure.breakdown.update(found[0].rule.breakdown)
+        elif found:
+            figure.why = "tie " + " ".join(f"{match.rule.code}={match.score:.2f}" for match in found[:3])
+        yield place

@@ -1,0 +1,208 @@
+"""Where a figure stands: its head (what is written right at it), clause, sentence, paragraph, headings.
+
+The head is the phrase before the number (执法检查5次) or after it (5次执法检查), whichever the sentence uses.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from .figure import Figure
+
+_CLAUSE_END = "，,。；;！？!?：:\n"
+_SENTENCE_END = "。！？!?\n"
+_STRIP_LEFT = "、和及与并,，（( \u3000“”\"'"
+_ADVERB = re.compile(
+    r"(?:共计|共有|共|总计|合计|累计|计|达到|达|高达|为|有|近|约|超过|超|逾|各|分别|先后|已|已经|了|就|仅|才|其中|全年|一共|就有|数|等|是|均|都|全部|的|\s|[：:（(]|只|最多|最少|至少|不少于|均为|平均|总数|数量|件数|占比|比例|比率)+$"
+)
+_VERB = re.compile(
+    r"(?:召开|召集|举行|举办|听取|审议|审查|讨论|研究|组织|开展|进行|作出|做出|作|通过|任免|任命|免去|决定|接受|完成|提出|收到|受理|接待|收集|征集|办理|承办|督办|交办|转办|办结|解决|化解|发现|纠正|报送|报备|接收|备案|"
+    r"选举|选出|产生|当选|补选|新选|设立|设置|设|建成|建立|建设|建|打造|新建|改造|划分|划定|参加|参与|走访|联系|邀请|培训|培育|印发|发放|发出|形成|制定|修订|修改|修正|废止|出台|撰写|编发|编印|刊发|刊登|发表|发布|报道|推送|投入|拨付|筹集|捐款|捐赠|捐资|安排|确定|评选|评为|评议|询问|视察|检查|调研|"
+    r"测评|涉及|覆盖|包括|含|含有|列|列入|列为|推动|推进|督促|帮助|协调|实施|实现|落实|整改|对|向|为|在|从|由|给|把|将|以|按|到|于|让|使|被|用|与|和|及|或|至|比|占|吸纳|采纳|汇总|梳理|归纳|整理|反映|反馈|答复|回复|提交|提请|上报|编制|发送|下发|转交|移交|分流|处理|回应|兑现|认领|征求|得到|获|获得|荣获|增加|减少|新增|登记|选派|成立|组建|组成|分成|分为|分|派出|安排了|确认|审定|选定|推荐|提名|抽取|回收|收回|公布|监督|跟踪|查处|查摆|清理|配备|购置|赠送|慰问|看望|资助|帮扶|化解了|解答|宣传|张贴|悬挂|出动|播放|表决|票决|差额|依法|全县|全市|全区|全镇|其余|余下|剩余|另|另有|还有|每|每月|每季度|每年|拥有|现有|共同|陆续|集中|带领|发动|动员|撤销|调整|核减|压减|调增|调减|整合|作为)$"
+)
+_RIGHT_STOP = re.compile(r"[，,。；;！？!?：:\n、）)（(\]】]")
+_HEADING = re.compile(r"^[ \t\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|——|#+ )?[^。；\n]{2,40}$")
+
+
+@dataclass(slots=True)
+class Place:
+    """The text around one figure, nearest first. `head` may be carried from an earlier clause (`carried`)."""
+
+    head: str
+    tail: str
+    clause: str
+    sentence: str
+    following: str
+    paragraph: str
+    heading: str
+    document: str
+    carried: bool
+    side: str
+    clause_span: tuple[int, int]
+    sentence_span: tuple[int, int]
+    paragraph_index: int
+
+
+class Contexts:
+    """Splits a text once and answers for any of its figures."""
+
+    def __init__(self, text: str, figures: list[Figure]) -> None:
+        self.text = text
+        self.figures = figures
+        self.clauses = _split(text, _CLAUSE_END, figures)
+        self.sentences = _split(text, _SENTENCE_END, figures)
+        self.paragraphs = _split(text, "\n", figures)
+        self._clause_starts = [start for start, _ in self.clauses]
+        self._sentence_starts = [start for start, _ in self.sentences]
+        self._paragraph_starts = [start for start, _ in self.paragraphs]
+        self._headings = self._find_headings()
+        self.title = self._find_title()
+        self.lead = text[:600]
+
+    def _find_title(self) -> str:
+        lines = [line.strip() for line in self.text.split("\n") if line.strip()]
+        return " ".join(lines[:2])[:120]
+
+    def _find_headings(self) -> list[str]:
+        """For each paragraph the nearest heading above it (or its own opening sentence when it has several)."""
+        current, found = "", []
+        for start, end in self.paragraphs:
+            line = self.text[start:end].strip()
+            if line and _HEADING.match(line) and not line.endswith(("。", "，", "；")) and len(line) <= 40:
+                current = line
+            opening = re.match(r"(?:[（(]?[一二三四五六七八九十\d]+[)）、.]|[一二三四五六七]是)[^。；]{2,40}。", line)
+            found.append(f"{current} {opening[0] if opening else ''}")
+        return found
+
+    def clause_at(self, position: int) -> int:
+        return max(0, bisect_right(self._clause_starts, position) - 1)
+
+    def sentence_at(self, position: int) -> int:
+        return max(0, bisect_right(self._sentence_starts, position) - 1)
+
+    def paragraph_at(self, position: int) -> int:
+        return max(0, bisect_right(self._paragraph_starts, position) - 1)
+
+    def place(self, index: int) -> Place:
+        """The surroundings of figure number `index`."""
+        figure = self.figures[index]
+        clause_index = self.clause_at(figure.start)
+        clause = self.clauses[clause_index]
+        sentence = self.sentences[self.sentence_at(figure.start)]
+        paragraph_index = self.paragraph_at(figure.start)
+        paragraph = self.paragraphs[paragraph_index]
+        left, right = self._sides(index, clause)
+        head, tail, side = orient(left, right)
+        carried = False
+        if not head:
+            head, carried = self._carry(index, clause_index, sentence), True
+        return Place(
+            head=head,
+            tail=tail,
+            clause=self.text[clause[0] : clause[1]],
+            sentence=self.text[sentence[0] : clause[0]],
+            following=self.text[clause[1] : sentence[1]],
+            paragraph=self.text[paragraph[0] : sentence[0]],
+            heading=self._headings[paragraph_index],
+            document=self.title,
+            carried=carried,
+            side=side,
+            clause_span=clause,
+            sentence_span=sentence,
+            paragraph_index=paragraph_index,
+        )
+
+    def _sides(self, index: int, clause: tuple[int, int]) -> tuple[str, str]:
+        """Text of the clause before and after the figure that is not a neighbour's."""
+        figure = self.figures[index]
+        left_from = clause[0]
+        previous = self.figures[index - 1] if index else None
+        if previous and previous.end > left_from:
+            left_from = previous.end
+        left = self.text[left_from : figure.start]
+        if previous and left_from == previous.end and not left.startswith(("、", "）", ")")) and left:
+            left = _after_joint(left, self._owns_right(index - 1, clause))
+        right_to = clause[1]
+        following = self.figures[index + 1] if index + 1 < len(self.figures) else None
+        right = self.text[figure.end : min(right_to, following.start if following else right_to)]
+        if following and following.start < right_to:
+            right = _before_joint(right)
+        return left, right
+
+    def _owns_right(self, index: int, clause: tuple[int, int]) -> bool:
+        """Whether the figure before takes its head from its right (so the text between is not ours)."""
+        figure = self.figures[index]
+        start = clause[0]
+        if index and self.figures[index - 1].end > start:
+            start = self.figures[index - 1].end
+        left = _bare(self.text[start : figure.start])
+        return not left or bool(_VERB.search(left))
+
+    def _carry(self, index: int, clause_index: int, sentence: tuple[int, int]) -> str:
+        """What an elliptical figure counts: the joined figure's head (16件63条) or the clause before."""
+        figure = self.figures[index]
+        if index:
+            previous = self.figures[index - 1]
+            gap = self.text[previous.end : figure.start]
+            if len(gap) <= 2 and not set(gap) - set("、/ 和，,（("):
+                return self.place(index - 1).head
+        pieces = []
+        while clause_index > 0 and len(pieces) < 2:
+            clause_index -= 1
+            start, end = self.clauses[clause_index]
+            if start < sentence[0]:
+                break
+            pieces.append(self.text[start:end])
+        return "，".join(reversed(pieces))
+
+
+def _bare(left: str) -> str:
+    """The left side without the adverbs that stand between a noun and its number."""
+    before = None
+    left = left.strip(_STRIP_LEFT)
+    while before != left:
+        before = left
+        left = _ADVERB.sub("", left).rstrip(_STRIP_LEFT)
+    return left
+
+
+def orient(left: str, right: str) -> tuple[str, str, str]:
+    """Head, other side and the side of the head ('left', 'right' or '' when there is none)."""
+    bare = _bare(left)
+    has_right = bool(right.strip()) and not _RIGHT_STOP.match(right.lstrip("”\" "))
+    if has_right and (not bare or _VERB.search(bare) or re.search(r"(?:等|的|共|有|为)$", left.strip())):
+        stop = re.search(r"[（(]", right)
+        return (right[: stop.start()] if stop else right), left, "right"
+    if bare:
+        return bare, right, "left"
+    return "", left + right, ""
+
+
+def _after_joint(left: str, owned: bool) -> str:
+    """The part of the text between two figures that belongs to the second."""
+    if not owned:
+        return left.lstrip("、和及与并以")
+    joints = list(re.finditer(r"、|和(?!谐)|以及|及(?!时)|与(?!会)|并|；", left))
+    return left[joints[-1].end() :] if joints else ""
+
+
+def _before_joint(right: str) -> str:
+    """The part of the text between two figures that belongs to the first."""
+    joints = list(re.finditer(r"、|和(?!谐)|以及|及(?!时)|与(?!会)|并(?!案)", right))
+    return right[: joints[-1].start()] if joints else right
+
+
+def _split(text: str, ends: str, figures: list[Figure]) -> list[tuple[int, int]]:
+    """Spans between the marks in `ends`; a mark inside a figure or between brackets' digits does not split."""
+    inside = bytearray(len(text))
+    for figure in figures:
+        inside[figure.start : figure.end] = b"\x01" * (figure.end - figure.start)
+    spans, start = [], 0
+    for position, character in enumerate(text):
+        if character in ends and not inside[position]:
+            spans.append((start, position))
+            start = position + 1
+    spans.append((start, len(text)))
+    return spans

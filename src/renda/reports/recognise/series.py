@@ -1,0 +1,74 @@
+"""Figures that get their meaning from the one before: list items, shares, changes (其中…, 占…%, 同比…)."""
+
+from __future__ import annotations
+
+import re
+
+from .context import Contexts, Place
+from .figure import Figure
+from .lexicon import series
+
+_LIST_CUE = re.compile(r"其中|分别|包括|分为|按[^，。]{1,12}(?:分|划分|看|来看|统计)|涉及|主要(?:是|有|集中)|:|：|类|方面|[(（]")
+_SHARE = re.compile(r"占|比重|比例")
+_REACH = 160
+
+
+def _same_measure(first: Figure, second: Figure) -> bool:
+    persons = ("名", "人", "位", "")
+    if first.bare_unit == second.bare_unit:
+        return True
+    return first.bare_unit in persons and second.bare_unit in persons
+
+
+def _anchor_list(figures: list[Figure], index: int, places: list[Place], text: str) -> str | None:
+    """The indicator of the list that figure `index` is an item of."""
+    figure, place = figures[index], places[index]
+    for back in range(index - 1, -1, -1):
+        candidate = figures[back]
+        if places[back].paragraph_index != place.paragraph_index or figure.start - candidate.end > _REACH:
+            return None
+        if not candidate.reference or not _same_measure(candidate, figure) or candidate.form != "value":
+            continue
+        target = series().get(candidate.reference, {}).get("list")
+        if target is None:
+            return None
+        between = text[candidate.end : figure.start]
+        sibling = target == candidate.reference or any(figures[k].reference == target for k in range(back, index))
+        if _LIST_CUE.search(between) or (sibling and "。" not in between and len(between) < 40):
+            return target
+        return None
+    return None
+
+
+def _anchor_previous(figures: list[Figure], index: int, places: list[Place], key: str) -> str | None:
+    if index == 0:
+        return None
+    previous, figure = figures[index - 1], figures[index]
+    if previous.reference is None or places[index - 1].sentence_span != places[index].sentence_span:
+        return None
+    if figure.start - previous.end > 30:
+        return None
+    return series().get(previous.reference, {}).get(key, previous.reference)
+
+
+def _inherit(figures: list[Figure], index: int, places: list[Place], text: str) -> str | None:
+    figure, place = figures[index], places[index]
+    if figure.form == "change":
+        return _anchor_previous(figures, index, places, "change")
+    if figure.kind == "ratio":
+        if not _SHARE.search(place.clause) and place.side != "" and "(" not in text[figure.start - 2 : figure.start]:
+            return None
+        return _anchor_previous(figures, index, places, "ratio")
+    return _anchor_list(figures, index, places, text)
+
+
+def inherit(figures: list[Figure], places: list[Place], contexts: Contexts) -> None:
+    """Bind what the rules left open and no tie forbids, from the figure before."""
+    for index, figure in enumerate(figures):
+        if figure.reference or figure.why.startswith("tie"):
+            continue
+        code = _inherit(figures, index, places, contexts.text)
+        if code:
+            figure.reference = code
+            figure.confidence = 0.7
+            figure.why = "series"
