@@ -14,7 +14,6 @@ from renda.law.errors import BadChoice, NotFixed, NotInForce
 from renda.law.numerals import article_text
 from renda.law.units import label
 
-
 _NEAR = timedelta(days=7)
 
 
@@ -97,11 +96,11 @@ def parameter(
         return _chosen(declared, declared.choice, choices[key])
     for name in reversed(store.with_parents(packs)):
         local = store.local_declaration(name, key)
-        entry = _in_force(local.entries, as_of) if local else None
+        entry = in_force_on(local.entries, as_of) if local else None
         if entry is not None:
             return _value(declared, entry, as_of, pack=name)
     if declared.entries:
-        entry = _in_force(declared.entries, as_of)
+        entry = in_force_on(declared.entries, as_of)
         if entry is None:
             raise NotInForce(key, declared.title, as_of, _span(declared.entries, as_of))
         return _value(declared, entry, as_of)
@@ -134,7 +133,8 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _in_force(entries: tuple[Entry, ...], as_of: date) -> Entry | None:
+def in_force_on(entries: tuple[Entry, ...], as_of: date) -> Entry | None:
+    """The entry that is law on a day; None between and after what was law."""
     for entry in reversed(entries):
         if entry.effective <= as_of:
             return entry if entry.until is None or as_of < entry.until else None
@@ -207,7 +207,8 @@ def _chosen(declared: Parameter, choice: Choice, chosen: Any) -> Value:
 
 def _default(declared: Parameter, choice: Choice) -> Value:
     text = choice.options.get(str(choice.default), str(choice.default))
-    return _from_choice(declared, choice, choice.default, "系统默认", f"“{declared.title}”法律没有明文，暂按“{text}”，本县可以改选。")
+    warning = f"“{declared.title}”法律没有明文，暂按“{text}”，本县可以改选。"
+    return _from_choice(declared, choice, choice.default, "系统默认", warning)
 
 
 def _from_choice(declared: Parameter, choice: Choice, value: Any, source: str, warning: str) -> Value:
