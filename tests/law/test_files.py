@@ -160,3 +160,11 @@ def test_values_in_force_never_overlap() -> None:
         for earlier, later in pairwise(entries):
             assert earlier.until is None or earlier.until <= later.effective, key
             assert in_force_on(entries, later.effective) == later, key
+
+
+def test_the_page_of_legislation_is_fresh() -> None:
+    from renda.law.legislation import FIELDS, page
+
+    assert {key.partition(".")[0] for key in keys()} == set(FIELDS)
+    shown = Path(__file__).parents[2] / "docs" / "legislation.md"
+    assert shown.read_text(encoding="utf-8") == page(), "run: python -m renda.law.legislation"
