@@ -35,6 +35,8 @@ OURS = [
     "renda.ledgers",
     "renda.ui",
     # domain rooms
+    "renda.suggestions",
+    "renda.petitions",
     "renda.deputies",
     "renda.stations",
     # doors
