@@ -18,9 +18,7 @@ GOOD: dict[str, Any] = {
     "title": "试验",
     "kind": "number",
     "unit": "days",
-    "values": [
-        {"from": date(2020, 1, 1), "value": 5, "statute": "EL20", "article": "28", "certainty": "read", "gist": "五日。"}
-    ],
+    "values": [{"from": date(2020, 1, 1), "value": 5, "statute": "EL20", "article": "28", "certainty": "read", "gist": "五日。"}],
 }
 
 

@@ -109,6 +109,14 @@ def test_an_unverified_value_says_so() -> None:
     assert "85%" in value.warning
 
 
+def test_articles_of_one_text_stand_together() -> None:
+    value = parameter("pet.recheck.decide", as_of=TODAY)
+    assert value.citation == "《信访工作条例》第三十六条第一款、第三十六条第二款"
+    assert parameter("elec.list.lawsuit.deadline", as_of=TODAY).article == "第二十九条；《民事诉讼法》第一百八十八条"
+    assert parameter("sugg.reply.normal", as_of=date(2021, 3, 1)).citation == "《代表法》（2015年）第四十二条"
+    assert not parameter("sugg.reply.normal", as_of=date(2021, 3, 1)).warning
+
+
 def test_a_doubtful_day_of_effect_is_warned_of_only_near_it() -> None:
     assert "3月11日" in parameter("sugg.reply.normal", as_of=date(2025, 3, 13)).warning
     later = parameter("sugg.reply.normal", as_of=TODAY)
@@ -181,6 +189,8 @@ def test_articles_as_people_write_them(notation: str, words: str) -> None:
         ("pc.interpellation.reanswer", "半数以上"),
         ("elec.quota.minority.15_30", "不超过十分之三"),
         ("elec.list.publish", "20 日"),
+        ("elec.cand.nominator.limit", "不超过本选区应选代表名额"),
+        ("sup.report.to_members", "7 日"),
         ("elec.district.seats", "1–3 名"),
         ("pc.elect.sc_members.surplus", "十分之一–五分之一"),
         ("sup.budget.half_year", "每年 6 月至 9 月"),

@@ -135,7 +135,13 @@ def parse_parameter(key: str, raw: Any, where: str, *, in_pack: bool = False) ->
         raise LawDataError(f"{where}：期限的单位应为 {'、'.join(PERIODS)}。")
     choice = _choice(data["choice"], where) if "choice" in data else None
     return Parameter(
-        key, str(_need(data, "title", where)), kind, unit, _entries(data.get("values", []), where, kind), count, choice,
+        key,
+        str(_need(data, "title", where)),
+        kind,
+        unit,
+        _entries(data.get("values", []), where, kind),
+        count,
+        choice,
         str(data.get("note", "")),
     )
 
@@ -222,8 +228,13 @@ def _choice(raw: Any, where: str) -> Choice:
     if default is not None and options and default not in options:
         raise LawDataError(f"{where}：默认选择 {default} 不在可选项中。")
     return Choice(
-        str(_need(data, "why", where)), str(_need(data, "statute", where)), str(_need(data, "article", where)), options,
-        default, data.get("doubt"), str(data.get("value_kind", "option")),
+        str(_need(data, "why", where)),
+        str(_need(data, "statute", where)),
+        str(_need(data, "article", where)),
+        options,
+        default,
+        data.get("doubt"),
+        str(data.get("value_kind", "option")),
     )
 
 

@@ -31,9 +31,7 @@ def deputy_quota(level: str, population: int, *, as_of: date, choices: Mapping[s
     """
     if level not in LEVELS or population < 0:
         raise ValueError(f"{level} {population}")
-    base, step, cap, small = (
-        parameter(f"elec.quota.{level}.{part}", as_of=as_of) for part in ("base", "step", "cap", "small")
-    )
+    base, step, cap, small = (parameter(f"elec.quota.{level}.{part}", as_of=as_of) for part in ("base", "step", "cap", "small"))
     parameter("elec.quota.rounding", as_of=as_of, choices=choices)  # refuses a choice that is not offered
     added = population // int(step.value)
     total = int(base.value) + added

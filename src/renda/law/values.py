@@ -54,8 +54,7 @@ class Value:
     @property
     def citation(self) -> str:
         """Statute and article as one citation, as a letter would write it."""
-        name, _, edition = self.statute.partition("（")
-        return f"《{name}》{'（' + edition if edition else ''}{self.article}"
+        return cite(self.statute, self.article)
 
     def as_json(self) -> dict[str, Any]:
         """Everything as plain JSON values; ratios as "1/2", dates as ISO text."""
@@ -84,9 +83,7 @@ class Value:
         }
 
 
-def parameter(
-    key: str, *, as_of: date, packs: Iterable[str] = (), choices: Mapping[str, Any] = NOTHING
-) -> Value:
+def parameter(key: str, *, as_of: date, packs: Iterable[str] = (), choices: Mapping[str, Any] = NOTHING) -> Value:
     """The value of ``key`` on ``as_of`` under the given packs and the county's choices.
 
     Errors: UnknownKey, UnknownPack, NotFixed (the law leaves it open and nobody chose), NotInForce, BadChoice.
@@ -108,6 +105,12 @@ def parameter(
         return _default(declared, declared.choice)
     why = declared.choice.why if declared.choice else "由地方规定"
     raise NotFixed(key, declared.title, why.rstrip("。"), [store.pack(name).title for name in store.packs_with(key)])
+
+
+def cite(short_title: str, articles: str) -> str:
+    """《选举法》第二十八条; the year of an older version stands outside the title marks."""
+    name, _, edition = short_title.partition("（")
+    return f"《{name}》{'（' + edition if edition else ''}{articles}"
 
 
 def history(key: str, packs: Iterable[str] = ()) -> list[Value]:
@@ -176,8 +179,12 @@ def _value(declared: Parameter, entry: Entry, as_of: date, pack: str = "") -> Va
 
 
 def _articles(entry: Entry) -> str:
-    others = [f"《{store.statute(id_).short}》{article_text(article)}" for id_, article in entry.also]
-    return "；".join([article_text(entry.article), *others])
+    """The article, further ones of the same text beside it, those of other texts with their titles."""
+    texts: dict[str, list[str]] = {entry.statute: [article_text(entry.article)]}
+    for id_, article in entry.also:
+        texts.setdefault(id_, []).append(article_text(article))
+    own = "、".join(texts.pop(entry.statute))
+    return "；".join([own, *(cite(store.statute(id_).short, "、".join(articles)) for id_, articles in texts.items())])
 
 
 def _effective_note(entry: Entry) -> str:

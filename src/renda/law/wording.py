@@ -24,7 +24,7 @@ def in_words(value: Value) -> str:
     if isinstance(found, bool):
         return "是"
     if isinstance(found, Fraction):
-        return ratio_in_words(found, value.comparison)
+        return ratio_in_words(found, value.comparison, str(value.details.get("whole", "全数")))
     if isinstance(found, Mapping):
         return _mapping(found, value.unit_label)
     if isinstance(found, list | tuple):
@@ -33,16 +33,16 @@ def in_words(value: Value) -> str:
     return f"{found} {unit}".strip() if isinstance(found, int) else str(plain(found))
 
 
-def ratio_in_words(ratio: Fraction, comparison: str) -> str:
-    """过半数 for more than a half, 三分之二以上 for two thirds or more."""
+def ratio_in_words(ratio: Fraction, comparison: str, whole: str = "全数") -> str:
+    """过半数 for more than a half, 三分之二以上 for two thirds or more, 不超过应选名额 for at most the whole."""
+    if ratio == 1:
+        return _COMPARED.get(comparison, "{}").format(whole)
     if ratio == _HALF and comparison in ("more_than", "at_least"):
         return "过半数" if comparison == "more_than" else "半数以上"
     return _COMPARED.get(comparison, "{}").format(_fraction(ratio))
 
 
 def _fraction(ratio: Fraction) -> str:
-    if ratio == 1:
-        return "全数"
     if 100 % ratio.denominator == 0 and ratio.denominator > 10:
         return f"百分之{chinese_number(int(ratio * 100))}"
     return f"{chinese_number(ratio.denominator)}分之{chinese_number(ratio.numerator)}"
@@ -54,7 +54,9 @@ def _mapping(found: Mapping[str, Any], unit: str) -> str:
         return f"{low}–{high} {unit}".strip()
     if set(found) == {"from_month", "to_month"}:
         return f"每年 {found['from_month']} 月至 {found['to_month']} 月"
-    return "；".join(f"{_NAMES.get(name, name)} {plain(one)}" for name, one in found.items()) + (f"（{unit}）" if unit else "")
+    lines = [f"{_NAMES.get(name, name)} {plain(one)}" for name, one in found.items()]
+    mixed = any("）" in line for line in lines)
+    return "；".join(lines) + (f"（{unit}）" if unit and not mixed else "")
 
 
 _NAMES = {
@@ -76,13 +78,13 @@ _NAMES = {
     "formal_days": "正式候选人名单",
     "agenda_list_months": "提前列出议题（月）",
     "notice_days": "提前通知（日）",
-    "light_fine": "较轻罚款",
-    "fine": "罚款",
+    "light_fine": "较轻罚款（元）",
+    "fine": "罚款（元）",
     "days_min": "拘留至少（日）",
     "days_max": "拘留至多（日）",
     "ringleader_days_min": "首要分子拘留至少（日）",
     "ringleader_days_max": "首要分子拘留至多（日）",
-    "ringleader_fine": "首要分子罚款",
+    "ringleader_fine": "首要分子罚款（元）",
     "off": "放假",
     "work": "上班",
     "min": "至少",
