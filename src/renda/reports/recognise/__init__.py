@@ -5,6 +5,7 @@ Plain Python; needs neither Django nor a database. `recognise` is the one entry.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from .attributes import describe
@@ -30,17 +31,25 @@ def recognise(text: str, year: int | None = None, memory: Mapping[str, str | Non
     to the reference a clerk chose (None: leave open) and overrides the rules.
     """
     plain = narrow(text)
-    figures = scan(plain)
-    contexts = Contexts(plain, figures)
-    places = list(bind(figures, contexts))
-    inherit(figures, places, contexts)
-    recall(figures, places, memory or {})
-    describe(figures, places, contexts, year)
-    kept = _drop_rhetoric(figures, places)
-    kept += names(plain, kept, excluded(plain))
+    kept, places, contexts = _understand(plain, scan(plain), memory or {})
+    describe(kept, places, contexts, year)
+    kept += names(plain, kept, excluded(plain, quoted=False))
     for figure in kept:
         figure.text = text[figure.start : figure.end]
     return sorted(kept, key=lambda figure: figure.start)
+
+
+def _understand(text: str, figures: list[Figure], memory: Mapping[str, str | None]) -> tuple[list[Figure], list[Place], Contexts]:
+    """Bind the figures; once more without the rhetoric, which else stands between a figure and its words."""
+    while True:
+        contexts = Contexts(text, figures)
+        places = list(bind(figures, contexts))
+        inherit(figures, places, contexts)
+        recall(figures, places, memory)
+        kept = _drop_rhetoric(figures, places)
+        if len(kept) == len(figures):
+            return figures, places, contexts
+        figures = [figure.unbound() for figure in kept]
 
 
 def _drop_rhetoric(figures: list[Figure], places: list[Place]) -> list[Figure]:
@@ -50,6 +59,8 @@ def _drop_rhetoric(figures: list[Figure], places: list[Place]) -> list[Figure]:
     for figure, place in zip(figures, places, strict=True):
         if figure.number_form == "weak":
             if not figure.reference or place.carried or figure.confidence < SURE or figure.why == "series":
+                continue
+            if re.search(r"(?:至少|每[人名个]|最后)[^，。]{0,4}$", place.clause[: figure.start - place.clause_span[0]]):
                 continue
             if figure.value == 1 and place.sentence_span not in solid:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from .figure import Figure
 from .lexicon import ZONES, Condition, Rule, rules
 
 TIE = 0.07
+_SEVERAL_RATES = re.compile(r"率[^，率]{0,2}(?:、|和|及|与)[^，率]{1,8}(?:率|度)")
 _NEARNESS = dict(zip(ZONES, (1.0, 0.95, 0.8, 0.6, 0.5, 0.4, 0.3), strict=True))
 _CARRIED = 0.7
 
@@ -117,11 +119,19 @@ def _confidence(found: list[Match], place: Place) -> float:
     return round(max(0.3, min(0.97, value - (0.12 if place.carried else 0))), 2)
 
 
+def _shared_ratio(figure: Figure, place: Place) -> bool:
+    """One ratio stated of several things at once (见面率、答复率均为100%) is a tie by itself."""
+    if figure.kind != "ratio" or not _SEVERAL_RATES.search(place.head):
+        return False
+    figure.why = "tie of several rates"
+    return True
+
+
 def bind(figures: list[Figure], contexts: Contexts) -> Iterator[Place]:
     """Give each figure the indicator its words announce; yields its place. A near tie stays open."""
     for index, figure in enumerate(figures):
         place = contexts.place(index)
-        found = matches(figure, place)
+        found = [] if _shared_ratio(figure, place) else matches(figure, place)
         if found and (len(found) == 1 or found[0].score - found[1].score >= TIE):
             figure.reference = found[0].rule.code
             figure.confidence = _confidence(found, place)

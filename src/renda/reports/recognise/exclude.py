@@ -71,10 +71,13 @@ def _quote_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def excluded(text: str) -> bytearray:
-    """One byte per code point of `text`: 1 where a number is no figure of the year's work."""
+def excluded(text: str, quoted: bool = True) -> bytearray:
+    """One byte per code point of `text`: 1 where a number is no figure of the year's work.
+
+    With `quoted` false, titles and slogans in quotation marks hide nothing.
+    """
     mask = bytearray(len(text))
-    spans = _quote_spans(text)
+    spans = _quote_spans(text) if quoted else []
     for pattern in _EXCLUDED:
         spans.extend(match.span() for match in pattern.finditer(text))
     for start, end in spans:

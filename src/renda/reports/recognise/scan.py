@@ -18,6 +18,8 @@ _CHANGE = re.compile(
 )
 _TO = re.compile(r"(?:至|到|为)$")
 _VOTE_COUNT = re.compile(r"票(?:数)?(?:为|是|：|:)?$")
+# A measure word that two numbers share: 1.47和0.21个百分点.
+_SHARED_UNIT = re.compile(r"(?:和|、|与|及)\d+(?:\.\d+)?(?:%|个百分点)")
 _RANK = re.compile(r"(?:居|列|排名?|位次|名列|位列|位居)[^，。；\n]{0,10}?(第(\d{1,3}|[一二三四五六七八九十]{1,3})(位|名))")
 
 
@@ -44,7 +46,7 @@ def _unit(text: str, number: Number) -> tuple[str, int]:
 def _accept(text: str, number: Number, unit: str, end: int) -> bool:
     bare = unit.lstrip("万亿千百")
     before = text[number.start - 1] if number.start else ""
-    if number.form in ("arabic", "round") and before.isascii() and (before.isalpha() or before in ".+#"):
+    if number.form in ("arabic", "round") and before and (before in ".+#" or (before.isascii() and before.isalpha())):
         return False
     if not bare:
         return _accept_bare(text, number)
@@ -73,6 +75,8 @@ def _accept_bare(text: str, number: Number) -> bool:
     if number.form == "chinese":
         return False
     if BARE_NOUN.match(text, number.end) and not text.startswith("代表大会", number.end):
+        return True
+    if _SHARED_UNIT.match(text, number.end):
         return True
     left = text[max(0, number.start - 10) : number.start]
     if re.match(r"[，,。；;、）)\n]|$", text[number.end : number.end + 1]):

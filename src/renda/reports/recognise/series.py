@@ -10,6 +10,7 @@ from .lexicon import series
 
 _LIST_CUE = re.compile(r"其中|分别|包括|分为|按[^，。]{1,12}(?:分|划分|看|来看|统计)|涉及|主要(?:是|有|集中)|:|：|类|方面|[(（]")
 _SHARE = re.compile(r"占|比重|比例")
+_CONTINUED = re.compile(r"(?:提高|提升|增加|上升|下降|降低|减少|缩短|压缩|增|降|减|升|调整|整合)(?:到|至|为)$")
 _REACH = 160
 
 
@@ -31,7 +32,7 @@ def _anchor_list(figures: list[Figure], index: int, places: list[Place], text: s
             continue
         target = series().get(candidate.reference, {}).get("list")
         if target is None:
-            return None
+            continue
         between = text[candidate.end : figure.start]
         sibling = target == candidate.reference or any(figures[k].reference == target for k in range(back, index))
         if _LIST_CUE.search(between) or (sibling and "。" not in between and len(between) < 40):
@@ -51,8 +52,17 @@ def _anchor_previous(figures: list[Figure], index: int, places: list[Place], key
     return series().get(previous.reference, {}).get(key, previous.reference)
 
 
+def _anchor_same(figures: list[Figure], index: int) -> str | None:
+    """The indicator of the figure before when this one is what it became (由120名提高至140名)."""
+    if index == 0 or figures[index].start - figures[index - 1].end > 10:
+        return None
+    return figures[index - 1].reference if figures[index - 1].bare_unit == figures[index].bare_unit else None
+
+
 def _inherit(figures: list[Figure], index: int, places: list[Place], text: str) -> str | None:
     figure, place = figures[index], places[index]
+    if _CONTINUED.search(text[max(0, figure.start - 8) : figure.start]) and figure.form != "change":
+        return _anchor_same(figures, index)
     if figure.form == "change":
         return _anchor_previous(figures, index, places, "change")
     if figure.kind == "ratio":
