@@ -1,0 +1,78 @@
+"""Reading a report file as plain text: .docx, .txt, .md; UTF-8 or GB18030; newlines made \\n."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+MAX_BYTES = 20 * 2**20
+MAX_UNPACKED = 200 * 2**20
+SUFFIXES = (".docx", ".txt", ".md")
+
+
+class Unreadable(ValueError):
+    """The file is no report we can read; the message (Chinese) says what happened, why, and what to do next."""
+
+
+def read(path: Path) -> str:
+    """The plain text of a report file. Raises Unreadable."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise Unreadable(f"不能识别 {path.name}：只接受 {'、'.join(SUFFIXES)} 文件。请另存为其中一种后再试。")
+    if not path.is_file():
+        raise Unreadable(f"找不到文件 {path}。请检查路径。")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise Unreadable(f"{path.name} 有 {size / 2**20:.0f} MB，超过 {MAX_BYTES // 2**20} MB 的上限。请删去图片等附件后再试。")
+    text = _docx(path) if suffix == ".docx" else _plain(path)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _plain(path: Path) -> str:
+    raw = path.read_bytes()
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise Unreadable(f"{path.name} 不是文本文件，或编码既非 UTF-8 也非 GB18030。请用记事本另存为 UTF-8 后再试。")
+
+
+def _docx(path: Path) -> str:
+    import docx  # loaded only for Word files: it costs start-up time
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
+                raise Unreadable(f"{path.name} 解压后过大，已停止读取。请只保留正文后另存再试。")
+        document = docx.Document(str(path))
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+        if isinstance(error, Unreadable):
+            raise
+        raise Unreadable(f"{path.name} 不是完好的 Word 文档（.docx）。请在 Word 中打开并另存后再试。") from error
+    return "\n".join(_blocks(document))
+
+
+def _blocks(document: object) -> Iterator[str]:
+    """Paragraphs and table rows in the order of the text; cells are parted by a tab."""
+    from docx.table import Table
+
+    for block in document.iter_inner_content():  # type: ignore[attr-defined]
+        if not isinstance(block, Table):
+            yield block.text
+            continue
+        for row in block.rows:
+            cells: list[str] = []
+            for cell in row.cells:
+                text = cell.text.replace("\n", " ").strip()
+                if not cells or cells[-1] != text:
+                    cells.append(text)
+            yield "\t".join(cells)
