@@ -83,9 +83,9 @@ class Refs(Column):
     related: ClassVar[bool] = True
 
     def bind(self, model: type[Model]) -> None:
-        super().bind(model)
         link = model._meta.get_field(self.field)
         self.name = self.name or str(link.verbose_name)  # type: ignore[union-attr]
+        super().bind(model)
         self.through = link.remote_field.through  # type: ignore[union-attr]
         self.own = link.m2m_field_name()  # type: ignore[union-attr]
         self.other = link.m2m_reverse_field_name()  # type: ignore[union-attr]
@@ -156,10 +156,10 @@ class PeopleRefs(Column):
     related: ClassVar[bool] = True
 
     def bind(self, model: type[Model]) -> None:
-        super().bind(model)
         self._links = Refs(field=self.field)
         self._links.bind(model)
         self.name = self.name or self._links.name
+        super().bind(model)
 
     @property
     def people_path(self) -> str:
