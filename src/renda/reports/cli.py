@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from renda.core.commands import emit_json, fail
+from renda.core.commands import emit_json, fail, say
 
 if TYPE_CHECKING:
     from renda.reports.recognise import Figure
@@ -43,8 +43,8 @@ def recognise_(file: Path, year: int | None, no_memory: bool, as_json: bool) -> 
     for figure in figures:
         bound = figure.reference or ("名称" if figure.kind == "name" else "待定")
         click.echo(f"{figure.start}\t{figure.text}\t{bound}\t{figure.confidence:.2f}\t{figure.phrase}")
-    counts = Counter("bound" if figure.reference else figure.kind == "name" for figure in figures)
-    click.echo(f"共 {len(figures)} 处：已对应指标 {counts['bound']} 处，名称 {counts[True]} 处，待定 {counts[False]} 处。", err=True)
+    counts = Counter("bound" if figure.reference else "name" if figure.kind == "name" else "open" for figure in figures)
+    say(f"共 {len(figures)} 处：已对应指标 {counts['bound']} 处，名称 {counts['name']} 处，待定 {counts['open']} 处。")
 
 
 def _memory_file() -> Path:
@@ -55,7 +55,7 @@ def _memory_file() -> Path:
 
 def _name_indicators(figures: list[Figure]) -> None:
     """Name our own indicators; needs the declarations of the rooms, not their records. Without them references stand alone."""
-    from renda.core.commands import say, set_up_django
+    from renda.core.commands import set_up_django
     from renda.reports.recognise.registry import name_indicators
 
     try:

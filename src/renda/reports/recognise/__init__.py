@@ -13,11 +13,11 @@ from .bind import bind
 from .context import Contexts, Place
 from .exclude import excluded
 from .figure import Figure
+from .memory import recall
 from .names import names
 from .numerals import narrow
 from .scan import scan
 from .series import inherit
-from .memory import recall
 
 __all__ = ["Figure", "recognise"]
 

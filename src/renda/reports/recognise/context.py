@@ -27,7 +27,9 @@ _OWN_VERB = re.compile(
     r"票决(?:确定|产生|出)|(?:依法)?选举产生|选出|确定|开展|组织|召开|举办|提出|收集|办理|解决|接待|参加|完成|形成|发现|培训|入选|当选|共有|共|实到|占"
 )
 _RIGHT_STOP = re.compile(r"[，,。；;！？!?：:\n、）)（(\]】]")
-_HEADING = re.compile(r"^[ \t\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|——|#+ )?[^。；\n]{2,40}$")
+_HEADING = re.compile(
+    r"^[ \t\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|——|#+ )?[^。；\n]{2,40}$"
+)
 
 
 @dataclass(slots=True)
@@ -152,7 +154,7 @@ class Contexts:
             gap = self.text[previous.end : figure.start]
             if len(gap) <= 2 and not set(gap) - set("、/ 和，,（("):
                 return self.place(index - 1).head
-        pieces = []
+        pieces: list[str] = []
         while clause_index > 0 and len(pieces) < 2:
             clause_index -= 1
             start, end = self.clauses[clause_index]
@@ -175,7 +177,7 @@ def _bare(left: str) -> str:
 def orient(left: str, right: str) -> tuple[str, str, str]:
     """Head, other side and the side of the head ('left', 'right' or '' when there is none)."""
     bare = _bare(left)
-    has_right = bool(right.strip()) and not _RIGHT_STOP.match(right.lstrip("”\" "))
+    has_right = bool(right.strip()) and not _RIGHT_STOP.match(right.lstrip('”" '))
     if has_right and (not bare or _VERB.search(bare) or re.search(r"(?:等|的|共|有|为)$", left.strip())):
         stop = re.search(r"[（(]", right)
         return (right[: stop.start()] if stop else right), left, "right"

@@ -41,9 +41,7 @@ class Figure:
 
     def unbound(self) -> Figure:
         """The same figure as scanned, without what was found out about it."""
-        return Figure(
-            self.start, self.end, self.text, self.value, self.unit, self.number_form, self.about, self.form, self.kind
-        )
+        return Figure(self.start, self.end, self.text, self.value, self.unit, self.number_form, self.about, self.form, self.kind)
 
     def as_json(self) -> dict[str, Any]:
         """The object that `renda report recognise --json` prints."""

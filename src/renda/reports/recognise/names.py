@@ -12,7 +12,7 @@ _BLANK_NAME = re.compile(
 _TAIL = re.compile(
     r"(?:人民命运共同体|日报社?|晚报|[\u4e00-\u9fff]{0,3}(?:网|报|台|电视台|客户端|公众号)|(?:县|市|区|省|镇|乡|村|街道|社区|局|办|委)(?![\u4e00-\u9fff]*[次件])|(?:人大|人民|经济社会))"
 )
-_DATE = re.compile(r"年|月|日|号|时")
+_DATE = re.compile(r"年|月|日(?!报)|号|时")
 
 
 def names(text: str, figures: list[Figure], masked: bytearray) -> list[Figure]:

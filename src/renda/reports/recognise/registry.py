@@ -23,7 +23,10 @@ def name_indicators(figures: Iterable[Figure], indicators: Iterable[Any]) -> Non
     table = by_reference(indicators)
     for figure in figures:
         fitting = table.get(figure.reference or "", [])
-        for test in (lambda item: figure.kind == item.kind, lambda item: figure.bare_unit in item.units):
-            if len(fitting) > 1:
-                fitting = [item for item in fitting if test(item)] or fitting
+        fitting = _narrowed(fitting, [item for item in fitting if item.kind == figure.kind])
+        fitting = _narrowed(fitting, [item for item in fitting if figure.bare_unit in item.units])
         figure.indicator = fitting[0].code if len(fitting) == 1 else None
+
+
+def _narrowed(all_: list[Any], some: list[Any]) -> list[Any]:
+    return some if len(all_) > 1 and some else all_

@@ -20,6 +20,7 @@ _TO = re.compile(r"(?:至|到|为)$")
 _VOTE_COUNT = re.compile(r"票(?:数)?(?:为|是|：|:)?$")
 # A measure word that two numbers share: 1.47和0.21个百分点.
 _SHARED_UNIT = re.compile(r"(?:和|、|与|及)\d+(?:\.\d+)?(?:%|个百分点)")
+_HEAD_COUNT = re.compile(r"(?:应到|实到|应选|代表|选民|人数|总数|件数)(?:共|为|数|：|:)+$")
 _RANK = re.compile(r"(?:居|列|排名?|位次|名列|位列|位居)[^，。；\n]{0,10}?(第(\d{1,3}|[一二三四五六七八九十]{1,3})(位|名))")
 
 
@@ -35,7 +36,7 @@ def _unit(text: str, number: Number) -> tuple[str, int]:
     if number.form == "percent":
         return "%", number.end
     position = number.end
-    while position < len(text) and text[position] in "  ":
+    while position < len(text) and text[position] in " \u3000":
         position += 1
     measure = measure_at(text, position)
     if measure:
@@ -80,14 +81,18 @@ def _accept_bare(text: str, number: Number) -> bool:
         return True
     left = text[max(0, number.start - 10) : number.start]
     if re.match(r"[，,。；;、）)\n]|$", text[number.end : number.end + 1]):
-        return bool(_VOTE_COUNT.search(left) or re.search(r"(?:应到|实到|应选|代表|选民|人数|总数|件数)(?:共|为|数|：|:)+$", left))
+        return bool(_VOTE_COUNT.search(left) or _HEAD_COUNT.search(left))
     return False
 
 
 def _weak(text: str, number: Number, end: int) -> bool:
     """Chinese numerals that are mostly rhetoric (一个, 两点) need a binding to be reported."""
-    return number.form == "chinese" and not number.about and not number.scale and end - number.start <= 4 and bool(
-        _SMALL.match(text, number.start)
+    return (
+        number.form == "chinese"
+        and not number.about
+        and not number.scale
+        and end - number.start <= 4
+        and bool(_SMALL.match(text, number.start))
     )
 
 
