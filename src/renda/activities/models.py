@@ -19,6 +19,7 @@ class ActivityKind(models.TextChoices):
     DEPUTY = "deputy", "代表活动"
     HEARING = "hearing", "听证会"
     DISCUSSION = "discussion", "座谈会"
+    AUDIENCE = "audience", "约见"
     COURT_HEARING = "court_hearing", "旁听庭审"
     CONSULTATION = "consultation", "征求意见"
     HOME_VISIT = "home_visit", "走访群众"

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                             ("enforcement_visit", "执法检查活动"),
                             ("deputy", "代表活动"),
                             ("hearing", "听证会"),
-                            ("discussion", "座谈会"),
+                            ("discussion", "座谈会"), ("audience", "约见"),
                             ("court_hearing", "旁听庭审"),
                             ("consultation", "征求意见"),
                             ("home_visit", "走访群众"),
