@@ -37,6 +37,7 @@ OURS = [
     # domain rooms
     "renda.suggestions",
     "renda.petitions",
+    "renda.filing",
     "renda.deputies",
     "renda.stations",
     # doors
