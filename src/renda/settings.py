@@ -38,6 +38,7 @@ OURS = [
     "renda.suggestions",
     "renda.petitions",
     "renda.filing",
+    "renda.appointments",
     "renda.deputies",
     "renda.stations",
     # doors

@@ -18,7 +18,14 @@ KINDS = {
     "县政府办公室规范性文件": "office", "部门文件": "department", "监察委员会规范性文件": "supervision", "法院文件": "court",
     "检察院文件": "procuratorate", "乡镇人大决议": "township_congress", "乡镇文件": "township",
 }  # fmt: skip
-WAYS = {"主动": "own_motion", "依申请": "request", "依职权": "own_motion", "被动审查": "request", "专项": "thematic", "移送": "transferred"}
+WAYS = {
+    "主动": "own_motion",
+    "依申请": "request",
+    "依职权": "own_motion",
+    "被动审查": "request",
+    "专项": "thematic",
+    "移送": "transferred",
+}
 FINDINGS = {
     "合法": "clean", "无问题": "clean", "没有问题": "clean", "通过": "clean", "审查通过": "clean", "未发现": "clean", "符合规定": "clean",
     "有问题": "problem", "存在问题": "problem", "不合法": "problem", "需修改": "problem",
@@ -28,7 +35,15 @@ CORRECTIONS = {
     "作出说明": "explained", "书面说明": "explained", "正在处理": "pending", "整改中": "pending", "已撤销": "annulled",
 }  # fmt: skip
 AIMS = {"新制定": "make", "制订": "make", "修正": "amend", "修订": "amend", "废除": "repeal"}
-POINT_LEVELS = {"全国": "nation", "省": "province", "市": "prefecture", "县": "county", "全国人大": "nation", "省人大": "province", "市人大": "prefecture"}
+POINT_LEVELS = {
+    "全国": "nation",
+    "省": "province",
+    "市": "prefecture",
+    "县": "county",
+    "全国人大": "nation",
+    "省人大": "province",
+    "市人大": "prefecture",
+}
 
 
 def in_order(*pairs: tuple[str, str, str]) -> Callable[[Sequence[Values]], Iterable[Fault]]:
@@ -79,21 +94,42 @@ def documents() -> Register:
         columns=[
             Text(field="number", synonyms=("备案编号", "登记编号", "备案号"), listed=False),
             Text(field="title", name="文件名称", synonyms=("规范性文件名称", "文件标题", "名称", "文件题目"), required=True),
-            Ref(field="maker", to="directory.organs", synonyms=("制定单位", "发文单位", "报备单位", "发文机关", "报送机关"), filtered=True),
+            Ref(
+                field="maker",
+                to="directory.organs",
+                synonyms=("制定单位", "发文单位", "报备单位", "发文机关", "报送机关"),
+                filtered=True,
+            ),
             Choice(field="document_kind", synonyms=("类别", "文件种类", "文件类型"), words=KINDS, filtered=True),
             Text(field="document_number", synonyms=("发文字号", "文件编号", "文件号", "发文号")),
             Text(field="field", synonyms=("领域", "涉及领域", "分类"), filtered=True),
             Milestone(field="issued", name="公布日期", synonyms=("印发日期", "发布日期", "发文日期", "成文日期", "印发时间")),
-            Day(field="file_by", synonyms=("报备截止日期", "报送截止日期", "报备期限"), help="空着时按本省规定的期限推算", listed=False),
-            Milestone(field="filed", name="报备日期", synonyms=("报送日期", "报送备案日期", "备案日期", "收文日期", "接收日期", "报备时间")),
+            Day(
+                field="file_by",
+                synonyms=("报备截止日期", "报送截止日期", "报备期限"),
+                help="空着时按本省规定的期限推算",
+                listed=False,
+            ),
+            Milestone(
+                field="filed",
+                name="报备日期",
+                synonyms=("报送日期", "报送备案日期", "备案日期", "收文日期", "接收日期", "报备时间"),
+            ),
             Milestone(field="registered", name="登记日期", synonyms=("备案登记日期",), listed=False),
             Milestone(field="distributed", name="分送日期", synonyms=("分办日期", "转送审查日期"), listed=False),
             Choice(field="way", synonyms=("审查形式",), words=WAYS, filtered=True),
             Milestone(field="reviewed", name="审查完成日期", synonyms=("审查日期", "审结日期", "完成审查日期", "审查时间")),
-            Choice(field="finding", synonyms=("审查结论", "审查情况", "是否发现问题"), words={**FINDINGS, "是": "problem", "否": "clean"}, filtered=True),
+            Choice(
+                field="finding",
+                synonyms=("审查结论", "审查情况", "是否发现问题"),
+                words={**FINDINGS, "是": "problem", "否": "clean"},
+                filtered=True,
+            ),
             Whole(field="opinions", unit="条", synonyms=("提出意见条数", "意见数", "意见条数"), listed=False),
             Text(field="problem", synonyms=("存在问题", "审查意见", "问题描述"), long=True, listed=False),
-            Choice(field="correction", synonyms=("处理结果", "纠正方式", "处理情况", "纠正情况"), words=CORRECTIONS, filtered=True),
+            Choice(
+                field="correction", synonyms=("处理结果", "纠正方式", "处理情况", "纠正情况"), words=CORRECTIONS, filtered=True
+            ),
             Milestone(field="told", name="反馈日期", synonyms=("审查意见反馈日期",), listed=False),
             Milestone(field="corrected", name="纠正日期", synonyms=("修改废止日期", "整改日期", "处理日期"), listed=False),
             DivisionRef(synonyms=("区划", "乡镇（街道）"), listed=False, filtered=True),
@@ -109,8 +145,12 @@ def documents() -> Register:
         ),
         views=(
             SavedView("unfiled", "未报备", lambda rows: rows.exclude(milestones__code="filed")),
-            SavedView("overdue", "逾期未报备", lambda rows: rows.filter(file_by__lt=clock.today()).exclude(milestones__code="filed")),
-            SavedView("problem", "有问题待纠正", lambda rows: rows.filter(finding=Finding.PROBLEM).exclude(milestones__code="corrected")),
+            SavedView(
+                "overdue", "逾期未报备", lambda rows: rows.filter(file_by__lt=clock.today()).exclude(milestones__code="filed")
+            ),
+            SavedView(
+                "problem", "有问题待纠正", lambda rows: rows.filter(finding=Finding.PROBLEM).exclude(milestones__code="corrected")
+            ),
         ),
         access=Access("filing", organs=("maker",)),
         about="应当报送备案的规范性文件：报备、审查和纠正",
@@ -145,7 +185,11 @@ def reviews() -> Register:
             Milestone(field="told", name="告知日期", synonyms=("反馈日期", "答复日期"), listed=False),
             DivisionRef(synonyms=("区划",), listed=False),
         ],
-        rules=(in_order(("received", "reviewed", "完成日期早于收到日期"),),),
+        rules=(
+            in_order(
+                ("received", "reviewed", "完成日期早于收到日期"),
+            ),
+        ),
         access=Access("filing", organs=("document__maker",)),
         about="机关、组织和公民提出的审查要求、审查建议，以及专项、移送、联合审查",
     )

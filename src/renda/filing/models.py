@@ -79,7 +79,9 @@ class ReviewRequest(Matter):
 
     way = models.CharField("审查方式", max_length=12, choices=Way.choices, default=Way.REQUEST)
     requester = models.CharField("提出主体", max_length=100, blank=True)
-    document = models.ForeignKey(NormativeDocument, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name="审查文件")
+    document = models.ForeignKey(
+        NormativeDocument, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name="审查文件"
+    )
     documents = models.PositiveIntegerField("涉及文件件数", default=1)
     finding = models.CharField("审查结果", max_length=8, choices=Finding.choices, blank=True)
     opinions = models.PositiveIntegerField("审查意见条数", default=0)
@@ -157,7 +159,9 @@ class LegislationConsultation(ScopedRecord):
         constraints = [
             *ScopedRecord.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(adopted__lte=F("opinions")), name="consultation_adopted", violation_error_message="采纳条数多于意见条数"
+                condition=Q(adopted__lte=F("opinions")),
+                name="consultation_adopted",
+                violation_error_message="采纳条数多于意见条数",
             ),
         ]
 

@@ -6,40 +6,150 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
-        ('procedure', '0001_initial'),
+        ("directory", "0001_initial"),
+        ("procedure", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Petition',
+            name="Petition",
             fields=[
-                ('matter_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='procedure.matter')),
-                ('form', models.CharField(choices=[('letter', '来信'), ('visit', '来访'), ('phone', '来电'), ('online', '网上信访'), ('forwarded', '转来'), ('station', '代表联络站')], max_length=12, verbose_name='信访形式')),
-                ('source', models.CharField(choices=[('direct', '群众直接反映'), ('superior', '上级交办'), ('leader', '领导批示'), ('deputy', '代表转交'), ('other', '其他单位转来')], default='direct', max_length=10, verbose_name='信访来源')),
-                ('collective', models.BooleanField(default=False, verbose_name='集体访')),
-                ('persons', models.PositiveIntegerField(default=1, verbose_name='人数')),
-                ('petitioner', renda.core.fields.EncryptedTextField(blank=True, editable=True, null=True, verbose_name='信访人')),
-                ('petitioner_hash', renda.core.fields.KeyedHashField(source='petitioner')),
-                ('phone', renda.core.fields.EncryptedTextField(blank=True, editable=True, null=True, verbose_name='联系电话')),
-                ('address', renda.core.fields.EncryptedTextField(blank=True, editable=True, null=True, verbose_name='住址')),
-                ('visit_level', models.CharField(blank=True, choices=[('township', '到乡镇'), ('county', '到县'), ('prefecture', '到市'), ('province', '到省'), ('capital', '进京')], max_length=12, verbose_name='到访层级')),
-                ('field', models.CharField(blank=True, max_length=40, verbose_name='反映领域')),
-                ('content', renda.core.fields.EncryptedTextField(blank=True, editable=True, null=True, verbose_name='反映内容')),
-                ('against', models.CharField(blank=True, choices=[('government', '行政机关'), ('court', '法院'), ('procuratorate', '检察院'), ('supervision', '监委'), ('township', '乡镇（街道）'), ('village', '村（社区）'), ('enterprise', '企事业单位'), ('other', '其他')], max_length=14, verbose_name='反映对象类别')),
-                ('complained', models.CharField(blank=True, max_length=100, verbose_name='反映对象')),
-                ('repeated', models.BooleanField(default=False, verbose_name='重复信访')),
-                ('repeats', models.CharField(blank=True, max_length=60, verbose_name='重复件原编号')),
-                ('result', models.CharField(blank=True, choices=[('supported', '支持诉求'), ('explained', '解释疏导'), ('refused', '不予支持'), ('not_accepted', '不予受理'), ('withdrawn', '撤回')], max_length=14, verbose_name='处理结果')),
-                ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organ', verbose_name='承办单位')),
+                (
+                    "matter_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="procedure.matter",
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("letter", "来信"),
+                            ("visit", "来访"),
+                            ("phone", "来电"),
+                            ("online", "网上信访"),
+                            ("forwarded", "转来"),
+                            ("station", "代表联络站"),
+                        ],
+                        max_length=12,
+                        verbose_name="信访形式",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("direct", "群众直接反映"),
+                            ("superior", "上级交办"),
+                            ("leader", "领导批示"),
+                            ("deputy", "代表转交"),
+                            ("other", "其他单位转来"),
+                        ],
+                        default="direct",
+                        max_length=10,
+                        verbose_name="信访来源",
+                    ),
+                ),
+                ("collective", models.BooleanField(default=False, verbose_name="集体访")),
+                ("persons", models.PositiveIntegerField(default=1, verbose_name="人数")),
+                ("petitioner", renda.core.fields.EncryptedTextField(blank=True, editable=True, null=True, verbose_name="信访人")),
+                ("petitioner_hash", renda.core.fields.KeyedHashField(source="petitioner")),
+                ("phone", renda.core.fields.EncryptedTextField(blank=True, editable=True, null=True, verbose_name="联系电话")),
+                ("address", renda.core.fields.EncryptedTextField(blank=True, editable=True, null=True, verbose_name="住址")),
+                (
+                    "visit_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("township", "到乡镇"),
+                            ("county", "到县"),
+                            ("prefecture", "到市"),
+                            ("province", "到省"),
+                            ("capital", "进京"),
+                        ],
+                        max_length=12,
+                        verbose_name="到访层级",
+                    ),
+                ),
+                ("field", models.CharField(blank=True, max_length=40, verbose_name="反映领域")),
+                ("content", renda.core.fields.EncryptedTextField(blank=True, editable=True, null=True, verbose_name="反映内容")),
+                (
+                    "against",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("government", "行政机关"),
+                            ("court", "法院"),
+                            ("procuratorate", "检察院"),
+                            ("supervision", "监委"),
+                            ("township", "乡镇（街道）"),
+                            ("village", "村（社区）"),
+                            ("enterprise", "企事业单位"),
+                            ("other", "其他"),
+                        ],
+                        max_length=14,
+                        verbose_name="反映对象类别",
+                    ),
+                ),
+                ("complained", models.CharField(blank=True, max_length=100, verbose_name="反映对象")),
+                ("repeated", models.BooleanField(default=False, verbose_name="重复信访")),
+                ("repeats", models.CharField(blank=True, max_length=60, verbose_name="重复件原编号")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("supported", "支持诉求"),
+                            ("explained", "解释疏导"),
+                            ("refused", "不予支持"),
+                            ("not_accepted", "不予受理"),
+                            ("withdrawn", "撤回"),
+                        ],
+                        max_length=14,
+                        verbose_name="处理结果",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organ",
+                        verbose_name="承办单位",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('persons__gte', 1)), name='petition_persons', violation_error_message='人数至少为 1'), models.CheckConstraint(condition=models.Q(('collective', False), ('persons__gte', 2), _connector='OR'), name='petition_collective', violation_error_message='集体访的人数不应少于 2 人'), models.CheckConstraint(condition=models.Q(('repeats', ''), ('repeated', True), _connector='OR'), name='petition_repeated', violation_error_message='写了重复件原编号的，应标明为重复信访'), models.CheckConstraint(condition=models.Q(('form__in', ['letter', 'visit', 'phone', 'online', 'forwarded', 'station'])), name='petition_form')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("persons__gte", 1)), name="petition_persons", violation_error_message="人数至少为 1"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("collective", False), ("persons__gte", 2), _connector="OR"),
+                        name="petition_collective",
+                        violation_error_message="集体访的人数不应少于 2 人",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("repeats", ""), ("repeated", True), _connector="OR"),
+                        name="petition_repeated",
+                        violation_error_message="写了重复件原编号的，应标明为重复信访",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ["letter", "visit", "phone", "online", "forwarded", "station"])),
+                        name="petition_form",
+                    ),
+                ],
             },
-            bases=('procedure.matter',),
+            bases=("procedure.matter",),
         ),
     ]
