@@ -60,6 +60,12 @@ class Zones:
                 return _NEARNESS[level]
         return 0.0
 
+    def forbids(self, veto: Condition) -> bool:
+        """Whether a veto holds. One on the title looks at the title alone: what else the text treats is no objection."""
+        if veto.zone == "d":
+            return bool(veto.pattern.search(self.place.document))
+        return bool(self.find(veto))
+
 
 def _head_score(rule: Rule, zones: Zones) -> float:
     """How well the rule's head pattern fits; 0 when it does not."""
@@ -96,7 +102,7 @@ def _try(rule: Rule, figure: Figure, zones: Zones) -> Match | None:
             return None
         base += 0.08 * nearness
         nearest = min(nearest, nearness)
-    if any(zones.find(veto) for veto in rule.vetoes):
+    if any(zones.forbids(veto) for veto in rule.vetoes):
         return None
     return Match(rule, base + rule.weight, nearest)
 

@@ -26,9 +26,11 @@ _VERB = re.compile(
 _OWN_VERB = re.compile(
     r"票决(?:确定|产生|出)|(?:依法)?选举产生|选出|确定|开展|组织|召开|举办|提出|收集|办理|解决|接待|参加|完成|形成|发现|培训|入选|当选|共有|共|实到|占"
 )
+_PLACE = re.compile(r"(?:全|我|本|各)?[县市区旗州镇乡]")
 _RIGHT_STOP = re.compile(r"[，,。；;！？!?：:\n、）)（(\]】]")
 _HEADING = re.compile(
-    r"^[ \t\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|——|#+ )?[^。；\n]{2,40}$"
+    r"^[ \t\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|——|#+ )?"
+    r"[^。；\n]{2,40}$"
 )
 
 
@@ -178,7 +180,9 @@ def orient(left: str, right: str) -> tuple[str, str, str]:
     """Head, other side and the side of the head ('left', 'right' or '' when there is none)."""
     bare = _bare(left)
     has_right = bool(right.strip()) and not _RIGHT_STOP.match(right.lstrip('”" '))
-    if has_right and (not bare or _VERB.search(bare) or re.search(r"(?:等|的|共|有|为)$", left.strip())):
+    if has_right and (
+        not bare or _PLACE.fullmatch(bare) or _VERB.search(bare) or re.search(r"(?:等|的|共|有|为)$", left.strip())
+    ):
         stop = re.search(r"[（(]", right)
         return (right[: stop.start()] if stop else right), left, "right"
     if bare:
