@@ -184,6 +184,8 @@ def void(register: Register, ids: Sequence[int], *, reason: str, actor: Actor) -
         rows = [{"id": pk, "voided_at": clock.now(), "void_reason": reason.strip()[:300]} for pk in sorted(ids)]
         bulk.update(register.model, rows, ["voided_at", "void_reason"])
         searching.forget(register, ids)
+        if register.after_save:  # what is derived from the records follows their leaving too
+            register.after_save(sorted(ids))
         journalling.voided(register, labels, reason.strip(), actor)
 
 
