@@ -47,6 +47,16 @@ def test_one_ratio_of_several_things_stays_open() -> None:
     assert only("代表建议的见面率、办复率均为100%。").reference is None
 
 
+def test_a_row_of_numbers_belongs_to_the_list_before_it() -> None:
+    assert refs("全年主任会议、党组会议分别召开18次和20次。") == ["I006", "I076"]
+    assert refs("代表建议面商率、满意率分别达100%和98.6%。") == ["I048", "I044"]
+
+
+def test_changes_told_together_are_all_changes() -> None:
+    figures = recognise("受理来信12件,来访30人次,分别下降20%和15%。")
+    assert [f.form for f in figures] == ["value", "value", "change", "change"]
+
+
 def test_one_number_of_two_meetings_stays_open() -> None:
     assert only("召开常委会党组会、主任会议各18次。").reference is None
 

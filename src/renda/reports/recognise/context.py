@@ -103,6 +103,9 @@ class Contexts:
         paragraph = self.paragraphs[paragraph_index]
         left, right = self._sides(index, clause)
         head, tail, side = orient(left, right)
+        respective = self._respective(index, clause)
+        if respective:
+            head, side = respective, "left"
         carried = False
         if not head:
             head, carried = self._carry(index, clause_index, sentence), True
@@ -138,6 +141,25 @@ class Contexts:
         if following and following.start < right_to:
             right = _before_joint(right)
         return left, right
+
+    def _respective(self, index: int, clause: tuple[int, int]) -> str:
+        """The part of a list that this figure of a row counts (主任会议、党组会议分别18次和20次); empty when not so told."""
+        first = last = index
+        while first and self._adjoin(first - 1):
+            first -= 1
+        while last + 1 < len(self.figures) and self._adjoin(last):
+            last += 1
+        before = self.text[clause[0] : self.figures[first].start]
+        if first == last or "分别" not in before or self.figures[first].start < clause[0]:
+            return ""
+        parts = [part for part in re.split(r"、|以及|和|及|与", _bare(before)) if part]
+        own = parts[index - first] if len(parts) == last - first + 1 else ""
+        return own if len(own) >= 3 else ""
+
+    def _adjoin(self, index: int) -> bool:
+        """Whether nothing but a joint stands between a figure and the next."""
+        gap = self.text[self.figures[index].end : self.figures[index + 1].start]
+        return gap in ("、", "和", "及", "与", "以及")
 
     def _owns_right(self, index: int, clause: tuple[int, int]) -> bool:
         """Whether the figure before takes its head from its right (so the text between is not ours)."""
