@@ -14,6 +14,8 @@ from renda.core.cells.base import N_, CellError, CellValue, read_text, required_
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
+_OLD = re.compile("[0-9]{15}")
+_NEW = re.compile("[0-9]{17}[0-9X]")
 _NOISE = re.compile(r"[\s\-'‘’`＇]+")
 
 
@@ -31,15 +33,15 @@ def read_identity_number(value: CellValue, *, typed: bool = False) -> str:
     """
     if isinstance(value, float | int | Decimal) and not isinstance(value, bool):
         number = read_text(value)
-        if len(number) != 15:
+        if not _OLD.fullmatch(number):
             raise CellError(_MANGLED)
         return _convert(number)
     text = _NOISE.sub("", required_text(value)).upper()
     if re.fullmatch(r"\d(?:\.\d+)?E\+?\d+", text):
         raise CellError(_MANGLED)
-    if re.fullmatch(r"\d{15}", text):
+    if _OLD.fullmatch(text):
         return _convert(text)
-    if not re.fullmatch(r"\d{17}[\dX]", text):
+    if not _NEW.fullmatch(text):
         raise CellError(N_("身份证号应是 18 位，这里有 {length} 位。请核对后以文本格式填写。"), length=len(text))
     if text.endswith("000") and not typed:
         raise CellError(_MANGLED)
@@ -78,9 +80,9 @@ def sex(number: str) -> Literal["男", "女"]:
     return "男" if int(number[16]) % 2 else "女"
 
 
-_MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9]\d{9})")
-_FIXED = re.compile(r"(?:\+86|0086)?(010|02\d|0[3-9]\d{2})-?(\d{7,8})(?:(?:-|转|ext\.?)(\d{1,6}))?", re.IGNORECASE)
-_LOCAL = re.compile(r"([2-9]\d{6,7})(?:(?:-|转)(\d{1,6}))?|([48]00)-?(\d{3,4})-?(\d{3,4})|(1\d{4})")
+_MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9]\d{9})", re.ASCII)
+_FIXED = re.compile(r"(?:\+86|0086)?(010|02\d|0[3-9]\d{2})-?(\d{7,8})(?:(?:-|转|ext\.?)(\d{1,6}))?", re.IGNORECASE | re.ASCII)
+_LOCAL = re.compile(r"([2-9]\d{6,7})(?:(?:-|转)(\d{1,6}))?|([48]00)-?(\d{3,4})-?(\d{3,4})|(1\d{4})", re.ASCII)
 _NEXT_NUMBER = re.compile(r"[、，,;；/|]|\s+(?=1[3-9]\d{9}|0\d{2,3}-\d)")
 
 

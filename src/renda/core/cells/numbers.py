@@ -94,6 +94,8 @@ def read_whole(value: CellValue, *, approximate: bool = False, minimum: int | No
 
     Raises `CellError`, also for 约… and …余 unless `approximate` allows them.
     """
+    if type(value) is float and value.is_integer() and (minimum or 0) <= value < _MOST_DIGITS and minimum is not None:
+        return int(value)
     number = read_number(value, approximate=approximate)
     if number != number.to_integral_value():
         raise CellError(N_("“{found}”带小数，这里应填整数。"), found=read_text(value))

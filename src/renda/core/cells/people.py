@@ -34,7 +34,8 @@ _TITLE_FIRST = re.compile(f"((?:县|区|市|镇|乡)?(?:{_TITLE_WORDS}))([{HAN}]
 _TITLE_LAST = re.compile(f"([{HAN}]{{2,3}}?)((?:{_TITLE_WORDS})|同志|女士|先生|老师)")
 _ENDS_IN_TITLE = re.compile(f"(?:{_TITLE_WORDS})$")
 _LABEL = re.compile(f"([{HAN}]{{2,8}})[:：]")
-_NUMBERING = re.compile(r"^(?:\d{1,3}\s*[.、．)）]|[（(]\d{1,3}[)）]|[①-⑳])\s*")
+_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+_NUMBERING = re.compile(rf"(?:^|(?<=[\s、，,;；]))(?:\d{{1,3}}\s*[.、．)）]|[（(]\d{{1,3}}[)）]|[①-⑳])\s*(?=[{HAN}A-Za-z])")
 _JOINED = re.compile("以及|[和及与]")
 
 
@@ -81,7 +82,7 @@ def split_people(value: CellValue) -> PeopleCell:
     names: list[PersonName] = []
     count: int | None = None
     approximate = person_times = False
-    for segment, label in _segments(text):
+    for segment, label in _segments(_NUMBERING.sub("、", _THOUSANDS.sub("", text))):
         rest, found = _take_count(segment)
         if found:
             number, rough, times = found
@@ -97,8 +98,9 @@ def split_people(value: CellValue) -> PeopleCell:
 
 
 def _whole_heads(value: int | float) -> int:
-    if value != int(value) or value < 0:
-        raise CellError(N_("“{found}”不是人数。请填人名，或填整数的人数。"), found=read_text(value))
+    text = read_text(value)
+    if not text.isdigit():
+        raise CellError(N_("“{found}”不是人数。请填人名，或填整数的人数。"), found=text)
     return int(value)
 
 
@@ -109,8 +111,7 @@ def _not_a_name(text: str) -> CellError:
 def _segments(text: str) -> list[tuple[str, str]]:
     """The parts between separators, brackets kept whole, each with the label that stands before it (附议人：…)."""
     result, label = [], ""
-    for raw in split_outside_brackets(text, "、，,;；/|\n。"):
-        part = _NUMBERING.sub("", raw)
+    for part in split_outside_brackets(text, "、，,;；/|\n。"):
         match = _LABEL.match(part)
         if match:
             label, part = match[1], part[match.end() :].strip()
@@ -168,7 +169,7 @@ def _names(segment: str, label: str) -> list[PersonName]:
             raise _not_a_name(inner)
         if re.search(r"[（(）)]", segment):
             raise _not_a_name(segment)
-    names = [_name(_NUMBERING.sub("", token), qualifier) for token in _tokens(segment)]
+    names = [_name(token, qualifier) for token in _tokens(segment)]
     return [name for group in names for name in group]
 
 
@@ -241,7 +242,7 @@ def split_head_counts(value: CellValue, *, approximate: bool = False) -> list[tu
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
         return [("", _whole_heads(value))]
-    text = required_text(value, limit=_LIMIT)
+    text = _THOUSANDS.sub("", required_text(value, limit=_LIMIT))
     total, inner = _total_and_parts(text)
     parts = [_class_count(part, approximate) for part in split_outside_brackets(inner, "、，,;；。\n ")] if inner else []
     if total is None:
