@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from renda.directory.gate import Access
 from renda.registers.columns import (
-    Choice, Day, DivisionRef, Milestone, Number, Organs, PeopleRefs, PersonRef, Ref, Text, Whole, Year, YesNo,
+    Choice,
+    Day,
+    DivisionRef,
+    Milestone,
+    Number,
+    Organs,
+    PeopleRefs,
+    PersonRef,
+    Ref,
+    Text,
+    Whole,
+    Year,
+    YesNo,
 )  # fmt: skip
 from renda.registers.register import Register, SavedView
 from renda.registers.registry import register
