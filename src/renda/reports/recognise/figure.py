@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,8 +32,8 @@ class Figure:
 
     @property
     def bare_unit(self) -> str:
-        """The measure word without 万 and 亿."""
-        return self.unit.lstrip("万亿千百") or self.unit
+        """The measure word without 万, 亿 and brackets: 万件(次) is 件次."""
+        return re.sub(r"[(（)）]", "", self.unit.lstrip("万亿千百")) or self.unit
 
     @property
     def blank(self) -> bool:
