@@ -41,6 +41,10 @@ OURS = [
     "renda.appointments",
     "renda.deputies",
     "renda.stations",
+    "renda.meetings",
+    "renda.elections",
+    "renda.outreach",
+    "renda.planning",
     # doors
     "renda.web",
 ]

@@ -1,0 +1,161 @@
+"""Tables of the elections room: what the office keeps of an election in ledgers (选举法)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from renda.directory.models import ScopedRecord
+from renda.directory.models.divisions import Level
+
+
+class Election(ScopedRecord):
+    """An election of the deputies of one level, general or by-election, with its day."""
+
+    name = models.CharField("选举名称", max_length=100)
+    level = models.CharField("选举层级", max_length=12, choices=Level.choices)
+    term_number = models.PositiveSmallIntegerField("届次")
+    by_election = models.BooleanField("补选", default=False)
+    election_day = models.DateField("选举日")
+    seats = models.PositiveIntegerField("代表名额", null=True, blank=True)
+
+    class Meta(ScopedRecord.Meta):
+        ordering = ["-election_day", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OfElection(ScopedRecord):
+    """A record that belongs to an election."""
+
+    election = models.ForeignKey(Election, models.PROTECT, related_name="+", verbose_name="选举")
+
+    class Meta(ScopedRecord.Meta):
+        abstract = True
+
+
+class ElectoralDistrict(OfElection):
+    """An electoral district: one to three seats (选举法 25)."""
+
+    name = models.CharField("选区名称", max_length=100)
+    seats = models.PositiveSmallIntegerField("应选名额")
+    urban = models.BooleanField("城镇选区", default=False)
+    population = models.PositiveIntegerField("人口数", null=True, blank=True)
+    voter_groups = models.PositiveIntegerField("选民小组数", null=True, blank=True)
+
+    class Meta(OfElection.Meta):
+        constraints = [
+            *ScopedRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(seats__gte=1) & Q(seats__lte=3),
+                name="elections_district_seats",
+                violation_error_message="每一选区应选代表一至三名（选举法第二十五条第二款）",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RollTotal(OfElection):
+    """What the roll of a district comes to."""
+
+    district = models.CharField("选区", max_length=100)
+    adults = models.PositiveIntegerField("18周岁以上人口数", null=True, blank=True)
+    registered = models.PositiveIntegerField("登记选民数")
+    newly_adult = models.PositiveIntegerField("新满18周岁人数", null=True, blank=True)
+    moved_in = models.PositiveIntegerField("迁入人数", null=True, blank=True)
+    removed = models.PositiveIntegerField("除名人数", null=True, blank=True)
+
+
+class RegistrationStation(OfElection):
+    """A place where voters register (选民登记站)."""
+
+    name = models.CharField("登记站名称", max_length=100)
+    address = models.CharField("地址", max_length=200, blank=True)
+
+
+class PlaceKind(models.TextChoices):
+    """Forms of voting places (选举法 37)."""
+
+    MEETING = "meeting", "选举大会会场"
+    STATION = "station", "投票站"
+    MOBILE_BOX = "mobile_box", "流动票箱"
+
+
+class PollingPlace(OfElection):
+    """A place where votes are cast."""
+
+    name = models.CharField("投票场所名称", max_length=100)
+    kind = models.CharField("投票组织形式", max_length=12, choices=PlaceKind.choices)
+    district = models.CharField("选区", max_length=100, blank=True)
+
+
+class Round(models.TextChoices):
+    """Rounds of voting."""
+
+    FIRST = "first", "第一次投票"
+    RERUN = "rerun", "另行选举"
+
+
+class Turnout(OfElection):
+    """The ballots and voters of a district in one round, as totals."""
+
+    district = models.CharField("选区", max_length=100)
+    round = models.CharField("投票轮次", max_length=8, choices=Round.choices, default=Round.FIRST)
+    voted_on = models.DateField("投票日期")
+    participants = models.PositiveIntegerField("参加投票选民数")
+    at_meetings = models.PositiveIntegerField("会场投票人数", null=True, blank=True)
+    at_stations = models.PositiveIntegerField("投票站投票人数", null=True, blank=True)
+    by_mobile_box = models.PositiveIntegerField("流动票箱投票人数", null=True, blank=True)
+    by_proxy = models.PositiveIntegerField("委托投票人数", null=True, blank=True)
+    issued = models.PositiveIntegerField("发出选票数")
+    returned = models.PositiveIntegerField("收回选票数")
+    valid = models.PositiveIntegerField("有效票数")
+    void = models.PositiveIntegerField("废票数", default=0)
+
+    class Meta(OfElection.Meta):
+        constraints = [
+            *ScopedRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(returned__lte=F("issued")),
+                name="elections_turnout_returned",
+                violation_error_message="收回的选票多于发出的选票",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned=F("valid") + F("void")),
+                name="elections_turnout_valid",
+                violation_error_message="有效票与废票之和不等于收回的选票",
+            ),
+        ]
+
+
+class NominatedBy(models.TextChoices):
+    """Who nominated a candidate (选举法 30)."""
+
+    PARTY = "party", "政党、人民团体推荐"
+    VOTERS = "voters", "选民联名推荐"
+
+
+class Candidate(OfElection):
+    """A candidate in a district."""
+
+    district = models.CharField("选区", max_length=100)
+    name = models.CharField("候选人姓名", max_length=60)
+    nominated_by = models.CharField("推荐方式", max_length=8, choices=NominatedBy.choices)
+    formal = models.BooleanField("正式候选人", default=True)
+
+
+class Elected(OfElection):
+    """A candidate who was elected."""
+
+    district = models.CharField("选区", max_length=100)
+    name = models.CharField("当选人姓名", max_length=60)
+    round = models.CharField("当选轮次", max_length=8, choices=Round.choices, default=Round.FIRST)
+    votes = models.PositiveIntegerField("得票数", null=True, blank=True)
+    sex = models.CharField("性别", max_length=8, choices=[("male", "男"), ("female", "女")], blank=True)
+    party = models.CharField("党派", max_length=30, blank=True)
+    nationality = models.CharField("民族", max_length=20, blank=True)
+    sector = models.CharField("代表构成", max_length=40, blank=True)
+    reelected = models.BooleanField("连任", default=False)

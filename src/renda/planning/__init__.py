@@ -1,0 +1,1 @@
+"""The yearly plan, requests and reports upward, problems and correction, township returns (计划统筹)."""
