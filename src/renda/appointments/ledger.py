@@ -7,7 +7,17 @@ from renda.appointments import reading
 from renda.appointments.models import Action, Appointment, AssessorBatch, DeputyResignation, LawExam, OathCeremony
 from renda.directory.gate import Access
 from renda.registers.columns import (
-    Choice, Column, Day, DivisionRef, Number, People, PersonRef, Ref, Text, Whole, YesNo,
+    Choice,
+    Column,
+    Day,
+    DivisionRef,
+    Number,
+    People,
+    PersonRef,
+    Ref,
+    Text,
+    Whole,
+    YesNo,
 )  # fmt: skip
 from renda.registers.directory import LEVEL_WORDS, known_people
 from renda.registers.register import Register, SavedView

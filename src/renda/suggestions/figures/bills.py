@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Case, CharField, QuerySet, Value, When
 
 from renda.figures import Breakdown, Indicator, Sum, register
@@ -55,5 +57,5 @@ def declare() -> None:
     )  # fmt: skip
 
 
-def _with(outcomes: tuple[BillOutcome, ...]):  # type: ignore[no-untyped-def]
+def _with(outcomes: tuple[BillOutcome, ...]) -> Callable[[], QuerySet]:
     return lambda: bills().filter(bill_outcome__in=outcomes)

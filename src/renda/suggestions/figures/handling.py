@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.db.models import Q, QuerySet
+
 from renda.figures import AverageDays, Breakdown, Distinct, Ratio, at_milestone
 from renda.suggestions.figures import base
 from renda.suggestions.figures.base import assigned, closed, count, ratio, received, replied
@@ -42,9 +46,9 @@ def _assigned() -> None:
     )  # fmt: skip
 
 
-def met():  # type: ignore[no-untyped-def]
+def met() -> QuerySet:
     """Assigned suggestions whose handler met or reached the deputy: by the way written, or by the day."""
-    spoken = Suggestion.objects.exclude(contact="") | Suggestion.objects.filter(milestones__code="met")
+    spoken = Suggestion.objects.filter(~Q(contact="") | Q(milestones__code="met"))
     return assigned().filter(pk__in=spoken.values("pk"))
 
 
@@ -82,7 +86,7 @@ def _answered() -> None:
     )  # fmt: skip
 
 
-def answered_to_the_day():  # type: ignore[no-untyped-def]
+def answered_to_the_day() -> QuerySet:
     """Suggestions whose days of assignment and reply are both known exactly."""
     rows = at_milestone(at_milestone(received(), "assigned", "assigned"), "replied", "replied")
     return rows.filter(assigned__precision="day", replied__precision="day")
@@ -136,5 +140,5 @@ def _units() -> None:
     )  # fmt: skip
 
 
-def _linked(link: str):  # type: ignore[no-untyped-def]
+def _linked(link: str) -> Callable[[], QuerySet]:
     return lambda: received().filter(**{f"{link}__isnull": False})

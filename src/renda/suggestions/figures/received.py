@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import F, QuerySet
 from django.db.models.functions import ExtractYear
 
@@ -67,7 +69,7 @@ def _by_origin_and_level() -> None:
     )  # fmt: skip
 
 
-def _from(origin: Origin):  # type: ignore[no-untyped-def]
+def _from(origin: Origin) -> Callable[[], QuerySet]:
     return lambda: received().filter(origin=origin)
 
 
