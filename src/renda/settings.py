@@ -42,6 +42,7 @@ OURS = [
     "renda.deputies",
     "renda.stations",
     "renda.meetings",
+    "renda.supervision",
     "renda.elections",
     "renda.outreach",
     "renda.planning",

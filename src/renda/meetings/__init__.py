@@ -1,1 +1,1 @@
-"""Meetings (会议): sessions of the congress, the Standing Committee, the chairpersons, the Party group; agenda, attendance, votes, resolutions."""
+"""Meetings (会议): the congress, the Standing Committee, the chairpersons, the Party group; agenda, attendance, votes, papers."""

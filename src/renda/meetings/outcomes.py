@@ -36,7 +36,7 @@ _BASES = {VoteBase.ALL: "electorate", VoteBase.PRESENT: "present", VoteBase.RETU
 
 
 def settle_meetings(ids: Sequence[int]) -> None:
-    """Derive whether meetings had their quorum (Organic Law, art. 14(4) and 51(3)); unknown where a count or a rule is missing."""
+    """Derive whether meetings had their quorum (Organic Law, art. 14(4) and 51(3)); unknown where one is missing."""
     rows = []
     for meeting in Meeting.objects.filter(pk__in=ids):
         rule = _rule(QUORUM.get(Series(meeting.series), ""), meeting.starts_on)
@@ -46,7 +46,7 @@ def settle_meetings(ids: Sequence[int]) -> None:
 
 
 def settle_votes(ids: Sequence[int]) -> None:
-    """Derive votes needed and whether a vote passed, by the law of the meeting's day; unknown where no rule of law fits the meeting."""
+    """Derive votes needed and whether a vote passed, by the law of the day; unknown where no rule of law fits."""
     rows = []
     for vote in Vote.objects.filter(pk__in=ids).select_related("meeting"):
         rule = _rule(MAJORITY.get(Series(vote.meeting.series), ""), vote.meeting.starts_on)

@@ -1,4 +1,4 @@
-"""Keeps the activities' table of participation equal to what the meetings say: sit-ins of the meeting, attendance person by person."""
+"""Keeps the activities' table of participation equal to what the meetings say: sit-ins and attendance by person."""
 
 from __future__ import annotations
 

@@ -48,8 +48,8 @@ def _head_counts(prefix: str) -> list[models.CheckConstraint]:
 class Meeting(Activity):
     """One meeting: for a congress the whole session (第X次会议), from its first day to its last.
 
-    Head counts are persons and concern those with the right to vote (deputies, Committee members); sit-ins are apart. ``quorate`` is
-    derived by ``outcomes.settle_meetings`` (Organic Law, art. 14(4) and 51(3)) and never typed.
+    Head counts are persons and concern those with the right to vote (deputies, Committee members); sit-ins are apart. ``quorate``
+    is derived by ``outcomes.settle_meetings`` (Organic Law, art. 14(4) and 51(3)) and never typed.
     """
 
     series = models.CharField("会议类别", max_length=30, choices=Series.choices)

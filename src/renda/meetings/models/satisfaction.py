@@ -58,9 +58,9 @@ class Grade(models.TextChoices):
 class SatisfactionVote(ScopedRecord):
     """One subject rated by one vote (unit: votes).
 
-    The law leaves the rule to the county, so ``base`` and ``line`` have no default: without them there is no grade. ``grade`` is derived by
-    ``outcomes.settle_satisfaction``: satisfied when the satisfied votes reach the line, basically satisfied when they do together with the
-    basically satisfied ones, dissatisfied otherwise.
+    The law leaves the rule to the county, so ``base`` and ``line`` have no default: without them there is no grade. ``grade``
+    is derived by ``outcomes.settle_satisfaction``: satisfied when the satisfied votes reach the line, basically satisfied when
+    they do together with the basically satisfied ones, dissatisfied otherwise.
     """
 
     meeting = models.ForeignKey(

@@ -1,0 +1,5 @@
+"""Indicators of supervision."""
+
+
+def declare() -> None:
+    """Register the room's indicators (called once, at start)."""
