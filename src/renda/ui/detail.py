@@ -1,0 +1,199 @@
+"""What a record's page shows: columns, milestones, history, thread, rows of child registers. A constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from renda.core.cells import DateValue
+from renda.directory import gate, roles
+from renda.directory.gate import Actor
+from renda.law import due as law_due
+from renda.procedure import kinds
+from renda.procedure.models import Matter, Milestone
+from renda.registers import loading, registry
+from renda.registers.columns import Column
+from renda.registers.register import Register
+from renda.ui import addresses, cells, history, matters
+from renda.ui.words import said
+
+CHILD_ROWS = 50
+
+
+@dataclass
+class Fact:
+    """One column of the record. ``reveal_url`` where a secret value stands behind the mask."""
+
+    name: str
+    text: str
+    reveal_url: str = ""
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass
+class Step:
+    """One milestone of a matter's life, reached or not."""
+
+    name: str
+    on: str
+    tone: str = ""
+
+
+@dataclass
+class Child:
+    """Rows of a child register that belong to the record."""
+
+    name: str
+    count: int
+    headings: list[str]
+    rows: list[tuple[str, list[cells.Cell]]]
+    all_url: str
+    new_url: str = ""
+
+
+@dataclass
+class Deadline:
+    """A matter's deadline with its article."""
+
+    words: str
+    tone: str
+    due: date
+    article: str = ""
+    working: list[str] = field(default_factory=list)
+
+
+@dataclass
+class DetailPage:
+    """Everything that the template of a record needs."""
+
+    title: str
+    kind: str
+    number: str
+    facts: list[Fact]
+    history: list[history.Event]
+    children: list[Child]
+    void_reason: str = ""
+    state: matters.State | None = None
+    deadline: Deadline | None = None
+    steps: list[Step] = field(default_factory=list)
+    thread: list[tuple[str, str, str]] = field(default_factory=list)
+    edit_url: str = ""
+    void_url: str = ""
+
+
+def find(register: Register, pk: int, actor: Actor) -> Any:
+    """The record, voided or not, as far as the actor may see it. Http404 otherwise."""
+    gate.require(actor, roles.VIEW, register.model)
+    rows = gate.visible_to(actor, register.model._default_manager.filter(**register.fixed))
+    record = rows.select_related("division").filter(pk=pk).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+def build(register: Register, record: Any, actor: Actor) -> DetailPage:
+    """The page of a record that was found through ``find``."""
+    values = loading.load(register, [record.pk])[record.pk]
+    raw = loading.as_cells(register.columns, [values])[0]
+    by_field = {c.field: cell for c, cell in zip(register.columns, raw, strict=True)}
+    page = DetailPage(
+        title=cells.shown(register.by_field[register.label], by_field[register.label]) or _("（无标题）"),
+        kind=said(register.name),
+        number=str(by_field.get("number") or ""),
+        facts=_facts(register, record.pk, by_field, values, actor),
+        history=history.of_record(register, record.pk),
+        children=[_child(child, register, record.pk, actor) for child in registry.children_of(register) if gate.may(actor, roles.VIEW, child.model)],
+        void_reason=record.void_reason,
+    )
+    if register.matter_kind:
+        _matter(page, register, record, actor)
+    if not record.voided_at:
+        page.edit_url = addresses.of_action(register, record.pk, "edit") if gate.may(actor, roles.EDIT, register.model) else ""
+        page.void_url = addresses.of_action(register, record.pk, "void") if gate.may(actor, roles.VOID, register.model) else ""
+    return page
+
+
+def _facts(register: Register, pk: int, raw: dict[str, Any], values: dict[str, Any], actor: Actor) -> list[Fact]:
+    may_reveal = gate.may(actor, roles.REVEAL, register.model)
+    found = []
+    for column in register.columns:
+        if column.field == register.label and not column.secret and column.kind == "text":
+            continue
+        text = cells.shown(column, raw[column.field], spoken=True)
+        unit = cells.unit_of(column)
+        fact = Fact(said(column.name), f"{text} {said(unit)}" if text and unit and column.kind in cells.NUMERIC else text)
+        if column.secret and text and may_reveal:
+            fact.reveal_url = addresses.of_action(register, pk, "reveal", column.field)
+        if column.kind == "ref" and values[column.field] and text:
+            fact.links = _ref_link(column, values[column.field], text, actor)
+        found.append(fact)
+    return found
+
+
+def _ref_link(column: Column, pk: int, text: str, actor: Actor) -> list[tuple[str, str]]:
+    target = registry.get(getattr(column, "to", ""))
+    return [(text, addresses.of_record(target, pk))] if gate.may(actor, roles.VIEW, target.model) else []
+
+
+def _child(child: Register, register: Register, pk: int, actor: Actor) -> Child:
+    rows = gate.visible_to(actor, child.records()).filter(**{child.parent: pk}).order_by("pk")
+    ids = list(rows.values_list("pk", flat=True)[: CHILD_ROWS + 1])
+    columns = [c for c in child.columns if c.listed and not c.secret and c.field not in (child.parent, "division")]
+    shown = ids[:CHILD_ROWS]
+    values = loading.load(child, shown, columns)
+    cells_of = loading.as_cells(columns, [values[i] for i in shown])
+    found = [(addresses.of_record(child, i), cells.row_cells(columns, raw, child.label)) for i, raw in zip(shown, cells_of, strict=True)]
+    query = f"{child.parent}={pk}"
+    new = addresses.of_new(child, query) if gate.may(actor, roles.CREATE, child.model) else ""
+    return Child(said(child.name), len(ids), [cells.heading(c) for c in columns], found, addresses.of_list(child, query), new)
+
+
+def _matter(page: DetailPage, register: Register, record: Any, actor: Actor) -> None:
+    kind = kinds.get(register.matter_kind)
+    page.state = matters.state_of(kind.code, record.stage, record.due_on, record.closed_on)
+    dates = {m.code: DateValue(m.on, m.precision) for m in Milestone.objects.filter(matter_id=record.pk)}
+    page.steps = [_step(said(name), dates.get(code), record, code in kind.closes) for code, name in kind.milestones]
+    if record.due_on:
+        page.deadline = _deadline(kind, record.due_on, page.state, dates)
+    if record.thread_id:
+        page.thread = _thread(record, actor)
+
+
+def _deadline(kind: kinds.MatterKind, due_on: date, state: matters.State, dates: Mapping[str, DateValue]) -> Deadline:
+    """The deadline with its article and the working of the count, as the law package gives them."""
+    found = Deadline(state.deadline, state.deadline_tone, due_on)
+    if kind.due and kind.due[1] in dates:
+        counted = law_due(kind.due[0], dates[kind.due[1]].date)
+        found.article, found.working = counted.citation, list(counted.working)
+    return found
+
+
+def _step(name: str, value: DateValue | None, record: Any, closes: bool) -> Step:
+    if value is None:
+        return Step(name, "")
+    day = value.date
+    words = {"year": _("%(y)d年"), "month": _("%(y)d年%(m)d月")}.get(value.precision, _("%(y)d年%(m)d月%(d)d日"))
+    late = closes and record.due_on is not None and day > record.due_on
+    return Step(name, words % {"y": day.year, "m": day.month, "d": day.day}, "late" if late else "done")
+
+
+def _thread(record: Any, actor: Actor) -> list[tuple[str, str, str]]:
+    """What else belongs to the same issue: register, title, address; only what the actor may open."""
+    found = []
+    by_kind: dict[str, list[Matter]] = {}
+    for one in Matter.objects.alive().filter(thread_id=record.thread_id).exclude(pk=record.pk).order_by("opened_on", "pk")[:CHILD_ROWS]:
+        by_kind.setdefault(one.kind, []).append(one)
+    for kind, several in by_kind.items():
+        register = matters.register_of_kind(kind)
+        if register is None or not gate.may(actor, roles.VIEW, register.model):
+            continue
+        seen = set(gate.visible_to(actor, register.records()).filter(pk__in=[m.pk for m in several]).values_list("pk", flat=True))
+        found += [(said(register.name), m.title, addresses.of_record(register, m.pk)) for m in several if m.pk in seen]
+    return found
+
+

@@ -1,0 +1,100 @@
+"""A record's journal as people read it: who did what, when, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from renda.directory import names
+from renda.journal.models import Entry
+from renda.registers.columns import Column
+from renda.registers.register import Register
+from renda.ui.words import said
+
+MOST = 100
+ACTIONS = {
+    "record.created": gettext_lazy("登记"),
+    "record.changed": gettext_lazy("修改"),
+    "record.voided": gettext_lazy("作废"),
+    "secret.revealed": gettext_lazy("查看保密内容"),
+    "list.exported": gettext_lazy("导出"),
+    "rows.imported": gettext_lazy("导入台账"),
+    "account.sign_in": gettext_lazy("登录"),
+    "account.password": gettext_lazy("修改密码"),
+    "account.hat": gettext_lazy("切换身份"),
+}
+
+
+@dataclass
+class Difference:
+    """One column before and after."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass
+class Event:
+    """One line of a history."""
+
+    at: datetime
+    who: str
+    action: str
+    note: str = ""
+    changes: list[Difference] = field(default_factory=list)
+
+
+def of_record(register: Register, pk: int) -> list[Event]:
+    """The newest entries about one record. Two queries: the entries, and the people they name by number."""
+    entries = list(Entry.objects.filter(subject_kind=register.code, subject_id=pk).order_by("-sequence")[:MOST])
+    shown = names.qualified_names(_people(register, entries))
+    return [_event(register, entry, shown) for entry in entries]
+
+
+def action_name(code: str) -> str:
+    """An action in words; one that is not known here keeps its code."""
+    return str(ACTIONS.get(code, code))
+
+
+def _event(register: Register, entry: Entry, shown: Mapping[int, str]) -> Event:
+    payload = entry.payload or {}
+    event = Event(entry.at, entry.actor, action_name(entry.action))
+    if payload.get("batch") and entry.action in ("record.created", "record.changed"):
+        event.note = _("随台账导入")
+    if payload.get("reason"):
+        event.note = _("事由：%(reason)s") % {"reason": payload["reason"]}
+    if payload.get("column"):
+        event.note = f"{said(payload['column'])}。{event.note}"
+    for name, (before, after) in payload.get("changes", {}).items():
+        column = register.by_field.get(name)
+        event.changes.append(Difference(said(column.name) if column else name, _words(column, before, shown), _words(column, after, shown)))
+    return event
+
+
+def _words(column: Column | None, value: Any, shown: Mapping[int, str]) -> str:
+    """What a payload says of a value: personal ones stand there as digests only."""
+    if isinstance(value, dict):
+        return _("（保密内容）")
+    if value in (None, ""):
+        return _("（空）")
+    if column is not None and column.kind in ("person", "people"):
+        people, _plus, rest = str(value).partition("+")
+        listed = "、".join(shown.get(int(pk), _("（已删去的人员）")) for pk in people.split(",") if pk.isdigit())
+        return f"{listed}等" + _("另 %(n)s 人") % {"n": rest} if rest else listed
+    return said(value) if column is not None and column.kind in ("choice", "yes_no") else str(value)
+
+
+def _people(register: Register, entries: Sequence[Entry]) -> list[int]:
+    fields = {c.field for c in register.columns if c.kind in ("person", "people")}
+    found: set[int] = set()
+    for entry in entries:
+        for name, sides in (entry.payload or {}).get("changes", {}).items():
+            if name in fields:
+                found |= {int(pk) for side in sides if side for pk in str(side).partition("+")[0].split(",") if pk.isdigit()}
+    return sorted(found)

@@ -1,0 +1,37 @@
+"""Addresses of the register pages: /suggestions/suggestions/, /suggestions/suggestions/12/, …"""
+
+from django.urls import path, register_converter
+
+from renda.directory import roles
+from renda.ui import views
+
+
+class RoomConverter:
+    """A room of the house."""
+
+    regex = "|".join(roles.ROOMS)
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
+register_converter(RoomConverter, "room")
+
+app_name = "ui"
+urlpatterns = [
+    path("lookup/<str:target>/", views.suggestions, name="lookup"),
+    path("<room:room>/", views.room, name="room"),
+    path("<room:room>/<slug:slug>/", views.records, name="list"),
+    path("<room:room>/<slug:slug>/new/", views.new, name="new"),
+    path("<room:room>/<slug:slug>/export/", views.export, name="export"),
+    path("<room:room>/<slug:slug>/void/", views.void_many, name="void-many"),
+    path("<room:room>/<slug:slug>/<int:pk>/", views.record, name="detail"),
+    path("<room:room>/<slug:slug>/<int:pk>/edit/", views.edit, name="edit"),
+    path("<room:room>/<slug:slug>/<int:pk>/void/", views.void, name="void"),
+    path("<room:room>/<slug:slug>/<int:pk>/reveal/<str:field>/", views.reveal, name="reveal"),
+]
