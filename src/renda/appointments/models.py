@@ -154,6 +154,10 @@ class OathCeremony(Activity):
     monitor = models.CharField("监誓人", max_length=60, blank=True)
     leader = models.CharField("领誓人", max_length=60, blank=True)
 
+    class Meta:
+        # without a Meta of its own it would take the abstract record's constraints, whose columns stand in the activities' table
+        constraints: list[models.BaseConstraint] = []
+
 
 class DeputyResignation(ScopedRecord):
     """A deputy's resignation that was accepted (代表法: resignation; 选举法 55)."""

@@ -41,22 +41,7 @@ class Migration(migrations.Migration):
                 ("leader", models.CharField(blank=True, max_length=60, verbose_name="领誓人")),
             ],
             options={
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("voided_at__isnull", True)),
-                        fields=("division", "natural_key"),
-                        name="appointments_oathceremony_key",
-                        violation_error_message="同一区划内已有相同的记录",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
-                        ),
-                        name="appointments_oathceremony_void",
-                        violation_error_message="作废必须写明原因",
-                    ),
-                ],
+                "constraints": [],
             },
             bases=("activities.activity",),
         ),
