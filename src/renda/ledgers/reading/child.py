@@ -7,6 +7,7 @@ of a tuple whose first item names it (sheet, rows, faults, end, error).
 from __future__ import annotations
 
 import gc
+import io
 import json
 import os
 import pickle
@@ -79,7 +80,7 @@ def _read_workbook(path: str, kind: str, limits: Limits) -> Iterator[tuple[Any, 
     package = open_package(path, limits) if kind == "xlsx" else None
     parts = faults.sheet_parts(package) if package else {}
     try:
-        workbook = calamine.CalamineWorkbook.from_path(path)
+        workbook = _open(calamine.CalamineWorkbook, path, kind)
         sheets = workbook.sheets_metadata
     except calamine.PasswordError:
         raise UnreadableFile("这个文件设了打开密码。", "请用 Excel 或 WPS 打开，取消密码后另存，再导入。") from None
@@ -109,6 +110,13 @@ def _read_workbook(path: str, kind: str, limits: Limits) -> Iterator[tuple[Any, 
         if found:
             yield ("faults", found)
         del grid
+
+
+def _open(workbook: Any, path: str, kind: str) -> Any:
+    """Open by content: the parser goes by a file's name when it has one, and names lie."""
+    if Path(path).suffix.lower() == f".{kind}":
+        return workbook.from_path(path)
+    return workbook.from_filelike(io.BytesIO(Path(path).read_bytes()))
 
 
 def _no_bug(error: BaseException, instead: UnreadableFile) -> BaseException:

@@ -88,8 +88,8 @@ def find_headings(sheet: Sheet, vocabulary: Mapping[str, str]) -> HeadingRows | 
 
 
 def _rank(found: HeadingRows) -> tuple[int, int]:
-    """More fields first, then fewer rows; the upper of equals stays."""
-    return len(found.fields), found.first - found.last
+    """More recognised headings first (those left to the clerk included), then fewer rows; the upper of equals stays."""
+    return sum(1 for heading in found.headings if heading.field or heading.problem), found.first - found.last
 
 
 def _enough(found: HeadingRows, vocabulary: Mapping[str, str]) -> bool:
