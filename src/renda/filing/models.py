@@ -112,6 +112,10 @@ class RegulationBill(Matter):
     proposer = models.CharField("提请机关", max_length=100, blank=True)
     field = models.CharField("立法领域", max_length=40, blank=True)
 
+    class Meta:
+        # without a Meta of its own it would take the abstract record's constraints, whose columns stand in the parent's table
+        constraints: list[models.BaseConstraint] = []
+
 
 class PointLevel(models.TextChoices):
     """Whose contact point it is."""

@@ -218,22 +218,7 @@ class Migration(migrations.Migration):
                 ("field", models.CharField(blank=True, max_length=40, verbose_name="立法领域")),
             ],
             options={
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("voided_at__isnull", True)),
-                        fields=("division", "natural_key"),
-                        name="filing_regulationbill_key",
-                        violation_error_message="同一区划内已有相同的记录",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
-                        ),
-                        name="filing_regulationbill_void",
-                        violation_error_message="作废必须写明原因",
-                    ),
-                ],
+                "constraints": [],
             },
             bases=("procedure.matter",),
         ),

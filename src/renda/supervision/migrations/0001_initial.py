@@ -423,7 +423,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "abstract": False,
+                "constraints": [],
             },
             bases=("activities.activity",),
         ),
@@ -564,7 +564,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "abstract": False,
+                "constraints": [],
             },
             bases=("procedure.matter",),
         ),

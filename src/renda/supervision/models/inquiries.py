@@ -60,3 +60,7 @@ class OfficialAudience(Activity):
     organ = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="被约见机关")
     official = models.CharField("被约见负责人", max_length=100, blank=True)
     reply = models.CharField("答复情况", max_length=300, blank=True)
+
+    class Meta:
+        # without a Meta of its own it would take the abstract record's constraints, whose columns stand in the parent's table
+        constraints: list[models.BaseConstraint] = []

@@ -15,6 +15,10 @@ class ProblemList(Matter):
     organ = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="整改责任单位")
     about = models.CharField("监督事项", max_length=300, blank=True)
 
+    class Meta:
+        # without a Meta of its own it would take the abstract record's constraints, whose columns stand in the parent's table
+        constraints: list[models.BaseConstraint] = []
+
 
 class CorrectionState(models.TextChoices):
     """How far a problem is corrected."""
