@@ -155,6 +155,9 @@ class OathCeremony(Activity):
     leader = models.CharField("领誓人", max_length=60, blank=True)
 
     class Meta:
+        constraints = [models.CheckConstraint(condition=Q(organised_by__in=OathOrganiser.values), name="oath_organiser")]
+
+    class Meta:
         # without a Meta of its own it would take the abstract record's constraints, whose columns stand in the activities' table
         constraints: list[models.BaseConstraint] = []
 

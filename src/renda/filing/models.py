@@ -113,6 +113,9 @@ class RegulationBill(Matter):
     field = models.CharField("立法领域", max_length=40, blank=True)
 
     class Meta:
+        constraints = [models.CheckConstraint(condition=Q(aim__in=BillAim.values), name="regulation_aim")]
+
+    class Meta:
         # without a Meta of its own it would take the abstract record's constraints, whose columns stand in the parent's table
         constraints: list[models.BaseConstraint] = []
 
