@@ -84,7 +84,7 @@ def find_headings(sheet: Sheet, vocabulary: Mapping[str, str]) -> HeadingRows | 
     if best is None or not _enough(best, vocabulary):
         return None
     last = max([best.last, *(region[2] for region in sheet.merged if best.first <= region[0] <= best.last)])
-    return replace(best, last=min(last, best.last + _DEEPEST))
+    return replace(best, last=min(last, best.last + _DEEPEST, len(sheet.rows) - 1))
 
 
 def _rank(found: HeadingRows) -> tuple[int, int]:
@@ -105,7 +105,6 @@ class _HeadTexts:
         self.width = max((len(row) for row in self.rows), default=0)
         for row in self.rows:
             row.extend([""] * (self.width - len(row)))
-        self.own = [list(row) for row in self.rows]
         self.merges_known = bool(sheet.merged)
         for top, left, bottom, right in sheet.merged:
             if top < len(self.rows) and right - left < self.width and (bottom > top or right > left):
@@ -116,7 +115,7 @@ class _HeadTexts:
             return
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
-                self.rows[row][column] = self.rows[top][left]
+                self.rows[row][column] = self.rows[row][column] or self.rows[top][left]
 
     def path(self, first: int, depth: int, column: int) -> list[str]:
         """The texts over a column from the top heading row down, repeats of a merged one left out."""
