@@ -1080,23 +1080,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="officialaudience",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="supervision_officialaudience_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officialaudience",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="supervision_officialaudience_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="opinionletter",
             constraint=models.CheckConstraint(
                 condition=models.Q(("form__in", ["deliberation", "appraisal", "tour", "advice"])), name="letter_form"
@@ -1129,23 +1112,6 @@ class Migration(migrations.Migration):
             model_name="opinionitem",
             constraint=models.CheckConstraint(
                 condition=models.Q(("state__in", ["done", "going_on", "planned", "not_done"])), name="opinion_item_state"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problemlist",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="supervision_problemlist_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problemlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="supervision_problemlist_void",
-                violation_error_message="作废必须写明原因",
             ),
         ),
         migrations.AddConstraint(
