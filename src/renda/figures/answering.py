@@ -104,7 +104,7 @@ def _filters(where: Sequence[str]) -> dict[str, str]:
         name, sign, value = one.partition("=")
         if not sign or not name:
             raise NotUnderstood(f"“{one}”不是“维度=值”的写法")
-        filters[name] = value
+        filters[name] = f"{filters[name]}、{value}" if name in filters else value
     return filters
 
 

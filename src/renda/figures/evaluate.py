@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.db.models import CharField, Q, QuerySet, TextField
 
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
@@ -20,6 +20,7 @@ from renda.figures import combine, registry
 from renda.figures.indicators import Breakdown, Indicator
 from renda.figures.measures import Average, AverageDays, Sum
 from renda.figures.periods import Period
+from renda.registers.columns.base import find_field
 
 Value = int | Decimal | None
 
@@ -92,14 +93,32 @@ def population(indicator: Indicator, question: Question) -> QuerySet:
     rows = rows.filter(**{f"{indicator.division}__in": Division.objects.subtree(question.division.path).values("pk")})
     rows = rows.filter(_in_period(indicator, question.period))
     for code, value in question.where.items():
-        one = _breakdown(indicator, code)
-        wanted = one.value(value) if isinstance(value, str) else value
-        rows = (
-            rows.filter(Q(**{f"{one.path}__isnull": True}) | Q(**{one.path: ""}))
-            if wanted is None
-            else rows.filter(**{one.path: wanted})
-        )
+        rows = _narrowed(rows, _breakdown(indicator, code), value)
     return rows
+
+
+def _narrowed(rows: QuerySet, one: Breakdown, value: Any) -> QuerySet:
+    """Rows of one value of a breakdown, or of several written side by side (视察、调研)."""
+    wanted = [one.value(part) if isinstance(part, str) else part for part in _several(one, value)]
+    condition = Q(**{f"{one.path}__in": [w for w in wanted if w is not None]})
+    if None in wanted:
+        condition |= Q(**{f"{one.path}__isnull": True}) | _empty(rows, one)
+    return rows.filter(condition)
+
+
+def _several(one: Breakdown, value: Any) -> list[Any]:
+    """The values that a filter names: 、 parts them, unless the whole is itself a value's name."""
+    if not isinstance(value, str) or "、" not in value or one.value(value) != value:
+        return [value]
+    return [value, *value.split("、")]
+
+
+def _empty(rows: QuerySet, one: Breakdown) -> Q:
+    try:
+        text = isinstance(find_field(rows.model, one.path), CharField | TextField)
+    except (FieldDoesNotExist, AttributeError):
+        text = False
+    return Q(**{one.path: ""}) if text else Q()
 
 
 def _in_period(indicator: Indicator, period: Period) -> Q:
