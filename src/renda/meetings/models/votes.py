@@ -24,8 +24,8 @@ class Ballot(models.TextChoices):
 class Vote(ScopedRecord):
     """One vote, in totals (unit: votes).
 
-    ``needed``, ``passed`` and ``basis`` are derived by ``outcomes.settle_votes`` from the law of the day and never typed: more than
-    half of all deputies or members (Organic Law, art. 25 and 51(4)), of those due to attend in the Party group.
+    ``needed``, ``passed`` and ``basis`` are derived by ``outcomes.settle_votes`` from the law of the day and never typed: more
+    than half of all deputies or members (Organic Law, art. 25 and 51(4)), of those due to attend in the Party group.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="votes", verbose_name="会议")
