@@ -21,7 +21,7 @@ class RoutineReport(models.TextChoices):
 
 
 class SpecialReport(Supervised, Matter):
-    """A report that a state organ gives on a special matter (Supervision Law, chapter 2); ``routine`` is empty unless due every year."""
+    """A report that a state organ gives on a special matter (Supervision Law, chapter 2)."""
 
     organ = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="报告机关")
     reporter = models.CharField("报告人", max_length=60, blank=True)
