@@ -65,3 +65,8 @@ def build(room: str, actor: Actor) -> list[Shown]:
             count = gate.visible_to(actor, register.records()).count()
             found.append(Shown(said(register.name), said(register.about), count, addresses.of_list(register), new))
     return found
+
+
+def links(room: str, actor: Actor) -> list[tuple[str, str]]:
+    """Name and address of a room's registers that the actor may open. No query."""
+    return [(said(r.name), addresses.of_list(r)) for r in registry.of_room(room) if gate.may(actor, roles.VIEW, r.model)]

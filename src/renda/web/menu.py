@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -70,7 +70,18 @@ BY_ROLE: dict[str, tuple[str, ...]] = {
 
 def address(key: str) -> str:
     """Where a place is."""
-    return reverse("ui:room", args=[key]) if key in ROOMS else reverse(key)
+    if key in ROOMS:
+        return reverse("ui:room", args=[key])
+    return "/ledgers/" if key == "ledgers" else reverse(key)
+
+
+def is_served(key: str) -> bool:
+    """Whether a page stands behind the place's address."""
+    try:
+        resolve(address(key))
+    except Resolver404:
+        return False
+    return True
 
 
 def is_open(actor: Actor, key: str, with_registers: frozenset[str]) -> bool:
@@ -83,7 +94,7 @@ def is_open(actor: Actor, key: str, with_registers: frozenset[str]) -> bool:
     if key == "journal":
         return gate.may(actor, roles.JOURNAL)
     if key == "ledgers":
-        return any(roles.IMPORT in actions for room, actions in role.rooms.items() if room in with_registers)
+        return is_served(key) and any(roles.IMPORT in actions for room, actions in role.rooms.items() if room in with_registers)
     if key == "calendar":
         return bool(role.rooms)
     return True

@@ -1,1 +1,27 @@
-urlpatterns: list = []
+"""All addresses of the site."""
+
+from django.urls import include, path
+
+from renda.web import access_views, calendar_page, faults, figure_pages, journal_page, pages
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("all/", pages.everything, name="all"),
+    path("search/", pages.search, name="search"),
+    path("notices/", pages.notices, name="notices"),
+    path("calendar/", calendar_page.show, name="calendar"),
+    path("journal/", journal_page.show, name="journal"),
+    path("journal/verify/", journal_page.verify, name="journal-verify"),
+    path("figures/", figure_pages.index, name="figures"),
+    path("figures/<str:code>/", figure_pages.show, name="figure"),
+    path("login/", access_views.sign_in, name="login"),
+    path("sign-out/", access_views.sign_out, name="sign-out"),
+    path("password/", access_views.password, name="password"),
+    path("hat/", access_views.hat, name="hat"),
+    path("language/", access_views.language, name="language"),
+    path("", include("renda.ui.urls")),
+]
+
+handler400 = faults.bad_request
+handler403 = faults.refused
+handler404 = faults.missing

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from renda.core import clock
+from renda.ui.words import said
 
 register = template.Library()
 
@@ -91,3 +92,25 @@ def chart_data(data: dict[str, Any]) -> SafeString:
 def by_key(mapping: dict[Any, Any], key: Any) -> Any:
     """The value under a key that is itself a variable."""
     return mapping.get(key)
+
+
+@register.filter(name="said")
+def said_filter(text: Any) -> str:
+    """A declared Chinese text in the reader's language."""
+    return said(text)
+
+
+@register.filter
+def cell(value: Any) -> str:
+    """Any value of an evidence row as text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return number(value) if isinstance(value, Decimal) or value is None or value == "" else str(value)
+
+
+@register.filter
+def marked(text: str, words: str) -> SafeString:
+    """A text with the searched words marked."""
+    part = next((w for w in sorted(words.split(), key=len, reverse=True) if w and w in text), "")
+    before, found, after = text.partition(part) if part else (text, "", "")
+    return format_html("{}<mark>{}</mark>{}", before, found, after) if found else format_html("{}", text)
