@@ -22,6 +22,8 @@ def evaluate(indicator: Indicator, question: Question, by: str, evaluator: Evalu
     from renda.figures.evaluate import Figure
 
     count = indicator.count
+    if not isinstance(count, ChangeOf | RankOf):
+        _check_filters(indicator, question)
     if isinstance(count, ChangeOf):
         now, before = (
             evaluator(registry.get(count.code), replace(question, period=p)) for p in (question.period, question.period.before)
@@ -68,7 +70,21 @@ def dimensions(indicator: Indicator) -> tuple[Breakdown, ...]:
     """The breakdowns of an indicator; a made one has those that its first part has."""
     if indicator.breakdowns or not indicator.made:
         return indicator.breakdowns
+    if isinstance(indicator.count, ChangeOf | RankOf):
+        return ()
     return dimensions(registry.get(indicator.count.codes[0]))  # type: ignore[union-attr]
+
+
+def _check_filters(indicator: Indicator, question: Question) -> None:
+    """A filter must hold for every part of a sum or difference, and for the first part of a ratio (its whole may stay whole)."""
+    from renda.figures.evaluate import Unanswerable
+
+    codes = indicator.count.codes  # type: ignore[union-attr]
+    for code in codes if isinstance(indicator.count, SumOf | Difference) else codes[:1]:
+        part = registry.get(code)
+        unknown = question.where.keys() - {c for b in dimensions(part) for c in (b.code, b.name)}
+        if unknown:
+            raise Unanswerable(f"“{indicator.name}”不能按“{'、'.join(sorted(unknown))}”筛选：“{part.name}”没有这一维度")
 
 
 def narrowed(part: Indicator, question: Question) -> Question:
