@@ -9,7 +9,7 @@ from renda.directory.gate import Access
 from renda.directory.models import Division, Mandate, Organ, Person, Post, Term
 from renda.directory.names import county_path
 from renda.registers.columns import Choice, Day, DivisionRef, Identity, Phone, Ref, Text, Whole, YesNo
-from renda.registers.register import Fault, Register, Values
+from renda.registers.register import Fault, Register, Rule, Values
 from renda.registers.registry import register
 
 
@@ -32,7 +32,7 @@ def _any_division() -> int:
     return Division.objects.order_by("path").values_list("pk", flat=True)[0]
 
 
-def ordered_days(first: str, last: str, reason: str) -> object:
+def ordered_days(first: str, last: str, reason: str) -> Rule:
     """A rule: the second day is not before the first."""
 
     def rule(rows: Sequence[Values]) -> Iterable[Fault]:
