@@ -20,6 +20,7 @@ KEYWORDS: dict[str, Any] = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
+    "N_": None,
     "_": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
