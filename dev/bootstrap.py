@@ -99,7 +99,7 @@ def bootstrap(root: Path, env: Path, names: list[str]) -> None:
     started = time.monotonic()
     say("正在准备运行环境……")
     uv = find_uv(root, env)
-    if not healthy or (env / "installed-run.txt").exists() and "run" in outdated:
+    if not healthy or ((env / "installed-run.txt").exists() and "run" in outdated):
         make_venv(venv, uv)
         for stamp in env.glob("installed-*.txt"):
             if stamp.name != "installed-uv.txt":

@@ -33,14 +33,7 @@ PACKAGES: dict[str, dict[str, str]] = {
     },
     "bootstrap-icons@1.13.1": {"LICENSE": "LICENSE.bootstrap-icons"},
 }
-ICONS = """
-arrow-left arrow-right archive bar-chart-line bell box-arrow-right briefcase building calendar3 calendar-event calendar-heart camera
-check-circle check2-square chevron-down chevron-left chevron-right chat-square-text circle-half clipboard-check clock clock-history
-columns-gap diagram-3 download envelope-paper exclamation-octagon exclamation-triangle eye file-earmark-check file-earmark-spreadsheet
-file-earmark-text funnel geo-alt graph-up grid hourglass-split house houses image images inbox info-circle journal-text kanban layout-three-columns
-link-45deg list list-check lock megaphone mortarboard paperclip pencil people person person-badge person-check person-vcard plus-lg
-printer question-circle search shield-check slash-circle sliders sort-down sort-up stack table tag translate upload x-circle x-lg
-""".split()
+ICONS = ["arrow-left", "arrow-right", "archive", "bar-chart-line", "bell", "box-arrow-right", "briefcase", "building", "calendar3", "calendar-event", "calendar-heart", "camera", "check-circle", "check2-square", "chevron-down", "chevron-left", "chevron-right", "chat-square-text", "circle-half", "clipboard-check", "clock", "clock-history", "columns-gap", "diagram-3", "download", "envelope-paper", "exclamation-octagon", "exclamation-triangle", "eye", "file-earmark-check", "file-earmark-spreadsheet", "file-earmark-text", "funnel", "geo-alt", "graph-up", "grid", "hourglass-split", "house", "houses", "image", "images", "inbox", "info-circle", "journal-text", "kanban", "layout-three-columns", "link-45deg", "list", "list-check", "lock", "megaphone", "mortarboard", "paperclip", "pencil", "people", "person", "person-badge", "person-check", "person-vcard", "plus-lg", "printer", "question-circle", "search", "shield-check", "slash-circle", "sliders", "sort-down", "sort-up", "stack", "table", "tag", "translate", "upload", "x-circle", "x-lg"]
 
 
 def _fetch(package: str, folder: Path) -> Path:

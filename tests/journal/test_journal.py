@@ -32,9 +32,13 @@ def test_nothing_is_recorded_outside_a_change() -> None:
 
 def test_a_failed_change_leaves_no_entry() -> None:
     write(1)
-    with pytest.raises(ZeroDivisionError), change():
-        record(Line("测试", "test.done", "test"))
-        _ = 1 // 0
+    def fail() -> None:
+        with change():
+            record(Line("测试", "test.done", "test"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert Entry.objects.count() == 1
     assert verify().fault is None
 

@@ -157,10 +157,6 @@ class OathCeremony(Activity):
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(organised_by__in=OathOrganiser.values), name="oath_organiser")]
 
-    class Meta:
-        # without a Meta of its own it would take the abstract record's constraints, whose columns stand in the activities' table
-        constraints: list[models.BaseConstraint] = []
-
 
 class DeputyResignation(ScopedRecord):
     """A deputy's resignation that was accepted (代表法: resignation; 选举法 55)."""

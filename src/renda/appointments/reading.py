@@ -29,7 +29,7 @@ def prepare(rows: Sequence[Values]) -> None:
         if "人民陪审员" in post:
             row["assessor"] = True
         if "system" in row and not row["system"]:
-            row["system"] = systems.get(row.get("organ")) or system_of(post)
+            row["system"] = systems.get(row.get("organ") or 0) or system_of(post)
         if row.get("action") in (Action.ELECT, Action.RECALL) and row.get("decided_by") == DecidedBy.COMMITTEE:
             row["decided_by"] = DecidedBy.TOWNSHIP if re.search("镇长|乡长|主席团|乡镇", post) else DecidedBy.CONGRESS
 

@@ -50,7 +50,7 @@ def update(model: type[models.Model], rows: Sequence[Row], names: Iterable[str])
 
 
 def _tables(model: type[models.Model]) -> list[type[models.Model]]:
-    concrete = model._meta.concrete_model
+    concrete: type[models.Model] = model._meta.concrete_model  # type: ignore[assignment]
     return [*reversed(concrete._meta.get_parent_list()), concrete]
 
 
@@ -66,7 +66,7 @@ def _copy(table: type[models.Model], rows: Sequence[Row], keys: Sequence[int]) -
 
 def _copy_rows(table: str, fields: Sequence[models.Field], lines: Iterable[list[Any]]) -> None:
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(f.column) for f in fields)
+    columns = ", ".join(quote(str(f.column)) for f in fields)
     with (
         connection.wrap_database_errors,
         connection.cursor() as cursor,
@@ -101,13 +101,13 @@ def _value(field: models.Field, row: Row) -> Any:
 
 def _update_from_arrays(table: type[models.Model], fields: Sequence[models.Field], rows: Sequence[Row]) -> None:
     quote = connection.ops.quote_name
-    columns = [quote(f.column) for f in fields]
+    columns = [quote(str(f.column)) for f in fields]
     types = [f.rel_db_type(connection) if f.is_relation else f.db_type(connection) for f in fields]
     arrays = ", ".join(["%s::bigint[]", *(f"%s::{kind}[]" for kind in types)])
     sets = ", ".join(f"{column} = fresh.{column}" for column in columns)
     sql = (
         f"UPDATE {quote(table._meta.db_table)} AS old SET {sets} "  # noqa: S608 (names come from the models)
-        f"FROM unnest({arrays}) AS fresh(row_id, {', '.join(columns)}) WHERE old.{quote(table._meta.pk.column)} = fresh.row_id"
+        f"FROM unnest({arrays}) AS fresh(row_id, {', '.join(columns)}) WHERE old.{quote(str(table._meta.pk.column))} = fresh.row_id"
     )
     values = [[row["id"] for row in rows], *([_prepared(f, row) for row in rows] for f in fields)]
     with connection.cursor() as cursor:

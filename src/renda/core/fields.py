@@ -46,7 +46,7 @@ class KeyedHashField(models.BinaryField):
         name, path, args, kwargs = super().deconstruct()
         for key in ("null", "blank", "editable", "max_length"):
             kwargs.pop(key, None)
-        return name, path, args, {"source": self.source, **kwargs}
+        return name, path, list(args), {"source": self.source, **kwargs}
 
     def derive(self, plain: str | None) -> bytes | None:
         """The hash to store for the plain value."""

@@ -12,7 +12,7 @@ def format_money(yuan: Decimal | int, unit: str = "") -> str:
     """An amount as reports write it: 元 below ten thousand, 万元 below a hundred million, 亿元 above; ``unit`` forces one."""
     amount = Decimal(yuan)
     chosen = unit or ("元" if abs(amount) < WAN else "万元" if abs(amount) < YI else "亿元")
-    scaled = amount / {"元": 1, "万元": WAN, "亿元": YI}[chosen]
+    scaled = amount / {"元": Decimal(1), "万元": WAN, "亿元": YI}[chosen]
     return f"{plain(round(scaled, 2 if chosen != '亿元' else 4))}{chosen}"
 
 

@@ -87,7 +87,7 @@ def may(actor: Actor, action: str, subject: Any = None) -> bool:
     role = roles.ROLES[actor.role]
     if subject is None:
         return action in role.platform
-    model = subject if isinstance(subject, type) else type(subject)
+    model: type[Model] = subject if isinstance(subject, type) else type(subject)
     if action not in role.rooms.get(access_of(model).room, frozenset()):
         return False
     return True if isinstance(subject, type) else visible_to(actor, model._default_manager.all()).filter(pk=subject.pk).exists()
@@ -112,7 +112,7 @@ def visible_to(actor: Actor, queryset: QuerySet[M]) -> QuerySet[M]:
     )
 
 
-def _subtree(path: str) -> QuerySet[Division]:
+def _subtree(path: str) -> QuerySet[Any]:
     return Division.objects.subtree(path).values("pk")
 
 

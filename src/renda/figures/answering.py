@@ -81,7 +81,7 @@ def answer(
     filters = _filters(where)
     question = evaluate.Question(period, area, filters)
     figure = evaluate.evaluate(indicator, question, actor=actor, by=by)
-    result = {
+    result: dict[str, Any] = {
         "code": indicator.code, "name": indicator.name, "reference": indicator.reference, "kind": indicator.kind,
         "period": {"start": period.start, "end": period.end, "name": period.name},
         "division": {"code": area.code, "name": area.name}, "where": filters,
@@ -99,7 +99,7 @@ def answer(
 
 
 def _filters(where: Sequence[str]) -> dict[str, str]:
-    filters = {}
+    filters: dict[str, str] = {}
     for one in where:
         name, sign, value = one.partition("=")
         if not sign or not name:

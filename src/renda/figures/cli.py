@@ -24,7 +24,7 @@ def list_(as_json: bool) -> None:
     """列出全部指标。"""
     from renda.figures import combine, registry
 
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "code": i.code, "name": i.name, "aliases": list(i.aliases), "units": list(i.units), "reference": i.reference, "kind": i.kind,
             "breakdowns": [{"code": b.code, "name": b.name} for b in combine.dimensions(i)], "outside": i.outside, "about": i.about,

@@ -138,7 +138,7 @@ def _breakdown(indicator: Indicator, code: str) -> Breakdown:
 
 
 def _value(indicator: Indicator, rows: QuerySet) -> Value:
-    return _number(indicator, rows.order_by().aggregate(v=indicator.count.aggregate())["v"])
+    return _number(indicator, rows.order_by().aggregate(v=indicator.aggregate())["v"])
 
 
 def _number(indicator: Indicator, raw: Any) -> Value:
@@ -150,7 +150,7 @@ def _number(indicator: Indicator, raw: Any) -> Value:
 
 
 def _groups(indicator: Indicator, rows: QuerySet, one: Breakdown, whole: Value) -> list[Group]:
-    found = rows.order_by().values(one.path).annotate(v=indicator.count.aggregate()).values_list(one.path, "v")
+    found = rows.order_by().values(one.path).annotate(v=indicator.aggregate()).values_list(one.path, "v")
     groups = [Group(value, one.label(value), _number(indicator, raw)) for value, raw in found]
     groups.sort(key=lambda g: (g.amount is None, -(g.amount or 0), g.label))
     return with_shares(groups, whole)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Aggregate, FilteredRelation, Q, QuerySet
 
 from renda.figures.measures import Made, Plain, Rows
 
@@ -70,6 +70,11 @@ class Indicator:
     def made(self) -> bool:
         """Whether it is made of other indicators."""
         return isinstance(self.count, Made)
+
+    def aggregate(self) -> Aggregate:
+        """The aggregate that counts a plain indicator's population."""
+        assert not isinstance(self.count, Made)
+        return self.count.aggregate()
 
     def breakdown(self, code: str) -> Breakdown:
         """A breakdown by code or Chinese name; KeyError where there is none."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from renda.core import clock
 from renda.directory.models import Division, Term
+from renda.directory.models.divisions import Level
 
 
 class NoSuchPeriod(ValueError):
@@ -55,7 +57,7 @@ def term(number: int, level: str, division: Division) -> Period:
     found = found or Term.objects.alive().filter(level=level, number=number, division__in=_county(division)).first()
     if found is None:
         raise NoSuchPeriod(
-            f"没有登记{dict(Term._meta.get_field('level').choices)[level]}第{number}届的起止日期，请先在“届次”台账登记"
+            f"没有登记{Level(level).label}第{number}届的起止日期，请先在“届次”台账登记"
         )
     end = min(found.ends_on, clock.today()) if found.ends_on else clock.today()
     return Period(found.starts_on, max(end, found.starts_on), str(found))
@@ -95,4 +97,4 @@ def _day(day: date) -> str:
 def months(number: int) -> list[Period]:
     """The twelve months of a year."""
     starts = [date(number, month, 1) for month in range(1, 13)] + [date(number + 1, 1, 1)]
-    return [Period(a, b - timedelta(days=1), f"{a.month}月") for a, b in zip(starts, starts[1:], strict=False)]
+    return [Period(a, b - timedelta(days=1), f"{a.month}月") for a, b in pairwise(starts)]

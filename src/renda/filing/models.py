@@ -115,10 +115,6 @@ class RegulationBill(Matter):
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(aim__in=BillAim.values), name="regulation_aim")]
 
-    class Meta:
-        # without a Meta of its own it would take the abstract record's constraints, whose columns stand in the parent's table
-        constraints: list[models.BaseConstraint] = []
-
 
 class PointLevel(models.TextChoices):
     """Whose contact point it is."""

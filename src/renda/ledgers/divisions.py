@@ -24,7 +24,11 @@ HEADINGS = {
     "街道": "urban",
     "人口数": "population",
 }
-LEVELS = {str(name): code for code, name in Level.choices}
+LEVELS = {str(name): code for code, name in Level.choices} | {
+    "国家": "nation", "省": "province", "自治区": "province", "直辖市": "province", "市": "prefecture", "地级": "prefecture",
+    "地级市": "prefecture", "自治州": "prefecture", "州": "prefecture", "县": "county", "区": "county", "旗": "county", "县级市": "county",
+    "乡镇": "township", "乡": "township", "镇": "township", "街道": "township", "乡镇级": "township",
+}  # fmt: skip
 
 
 def is_divisions(sheet: Sheet) -> bool:
@@ -46,23 +50,48 @@ def _take(sheet: Sheet, one: SheetReport, actor: Actor) -> None:
     table = find_table(sheet, HEADINGS)
     assert table is not None
     one.skipped = list(table.skipped.items())
-    rows: list[Written] = []
-    for number, row in zip(table.numbers, zip(*(table.column(name) for name in table.fields), strict=True), strict=True):
+    rows: dict[int, Written] = {}
+    columns = [table.column(name) for name in table.fields]
+    for number, row in zip(table.numbers, zip(*columns, strict=True), strict=True):
         try:
-            rows.append(_read(dict(zip(table.fields, row, strict=True))))
+            rows[number] = _read(dict(zip(table.fields, row, strict=True)))
         except CellError as error:
-            one.counts["rejected"] += 1
-            one.rejects.append(RowFault(number, "", "", str(error)))
+            _reject(one, number, str(error))
     if roles.IMPORT not in roles.ROLES[actor.role].rooms.get("directory", ()) or actor.division_path:
-        one.counts["rejected"] += len(rows)
-        one.rejects.append(RowFault(0, "", "", "只有县级管理权限可以登记行政区划"))
+        for number in rows:
+            _reject(one, number, "只有县级管理权限可以登记行政区划，请由县人大常委会办公室导入")
         return
-    outcome = put_divisions(rows, actor=actor)
-    for name in outcome.values():
-        one.counts[name] += 1
+    _put(rows, one, actor)
+
+
+def _put(rows: dict[int, Written], one: SheetReport, actor: Actor) -> None:
+    first: dict[str, int] = {}
+    for number, row in rows.items():
+        before = first.setdefault(row.code, number)
+        if before == number:
+            continue
+        if rows[before] == row:
+            one.counts["unchanged"] += 1
+        else:
+            one.counts["conflicting"] += 1
+            one.conflicts.append(RowFault(number, "", "", f"与本表第 {before} 行的区划代码相同，内容却不同，请保留一行"))
+    for code, outcome in put_divisions([rows[number] for number in first.values()], actor=actor).items():
+        if outcome == "rejected":
+            parent = rows[first[code]].parent
+            _reject(one, first[code], f"上级区划代码“{parent}”没有登记，请先在表中写上这一级区划", "parent", "上级区划代码")
+        else:
+            one.counts[outcome] += 1
+
+
+def _reject(one: SheetReport, number: int, reason: str, field: str = "", heading: str = "") -> None:
+    one.counts["rejected"] += 1
+    one.rejects.append(RowFault(number, field, heading, reason))
 
 
 def _read(row: dict[str, Any]) -> Written:
+    for name, heading in (("code", "区划代码"), ("name", "名称"), ("level", "级别")):
+        if cells.is_blank(row.get(name)):
+            raise CellError(f"{heading}必填，不能为空")
     level = cells.read_text(row["level"])
     code = cells.read_text(row["code"])
     if level not in LEVELS:

@@ -66,7 +66,7 @@ def import_files(
     actor: Actor,
     options: Options = Options(),
     progress: Progress = silent,
-    names: Sequence[str] = (),  # noqa: B008
+    names: Sequence[str] = (),
 ) -> tuple[Report, list[Task]]:
     """Import files. Raises UnreadableFile for a file that cannot be read and NotImportable where nothing fits; both change nothing."""
     sheets = read_files(paths, names)
@@ -74,7 +74,7 @@ def import_files(
     try:
         with change():
             divisions.take(sheets, report, actor)
-            division = _division(options, actor)
+            division = _division(options, actor, report)
             report.batch = _batch(paths, names, division, actor, options)
             tasks = tasks_of(sheets, report, actor, options)
             _write_all(tasks, division, actor, report, progress)
@@ -113,11 +113,14 @@ def workbooks_in(path: Path) -> list[Path]:
     return [path]
 
 
-def _division(options: Options, actor: Actor) -> Division:
+def _division(options: Options, actor: Actor, report: Report) -> Division:
     if options.division_id or actor.division_id:
-        return Division.objects.get(pk=options.division_id or actor.division_id)
+        return Division.objects.get(pk=options.division_id or actor.division_id or 0)
     county = Division.objects.filter(level="county", valid_to__isnull=True).order_by("path").first()
     if county is None:
+        for sheet in report.sheets:
+            for fault in (*sheet.rejects, *sheet.conflicts):
+                raise NotImportable(f"{sheet.file}／{sheet.sheet} 第 {fault.row} 行：{fault.reason}。本县的行政区划还没有登记，其余的表无法导入")
         raise NotImportable("还没有登记本县的行政区划：请先导入“行政区划”表（renda ledgers templates 可生成空表）")
     return county
 

@@ -6,10 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models.expressions import RawSQL
 from django.db.models import TextField
+from django.db.models.expressions import RawSQL
 
-from renda.directory import gate
 from renda.directory.gate import Actor
 from renda.directory.models import Division
 from renda.registers import loading

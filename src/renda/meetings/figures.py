@@ -141,7 +141,7 @@ def _attendance() -> list[Indicator]:
                     "attendance",
                     "出席情况",
                     "attendance",
-                    labels=dict(models.AttendanceRecord._meta.get_field("attendance").choices),
+                    labels=models.AttendanceRecord._meta.get_field("attendance").choices,
                 ),
                 Breakdown("delegation", "代表团", "delegation"),
                 Breakdown("reason", "请假事由", "reason"),

@@ -26,8 +26,8 @@ class Training(Activity):
 
     class Meta(Activity.Meta):
         abstract = False
-        constraints: list = []
-        indexes: list = []
+        constraints = []
+        indexes = []
 
 
 class Lecture(Activity):
@@ -68,8 +68,8 @@ class Publicity(Activity):
 
     class Meta(Activity.Meta):
         abstract = False
-        constraints: list = []
-        indexes: list = []
+        constraints = []
+        indexes = []
 
 
 class PublicityOutput(ScopedRecord):

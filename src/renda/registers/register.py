@@ -86,7 +86,7 @@ class Register:
     @property
     def depends_on(self) -> set[str]:
         """Codes of the registers that this one's rows refer to."""
-        return {column.to for column in self.columns if getattr(column, "to", "")} - {self.code}
+        return {str(getattr(column, "to", "")) for column in self.columns if getattr(column, "to", "")} - {self.code}
 
     @property
     def names_people(self) -> bool:

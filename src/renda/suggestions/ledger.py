@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from renda.directory.gate import Access
 from renda.registers.columns import (
     Choice,
@@ -18,7 +20,7 @@ from renda.registers.columns import (
     Year,
     YesNo,
 )  # fmt: skip
-from renda.registers.register import Register, SavedView
+from renda.registers.register import Register, SavedView, Values
 from renda.registers.registry import register
 from renda.suggestions import kinds, reading, services
 from renda.suggestions.models import BillResult, CppccProposals, Rating, SatisfactionTest, State, Suggestion
@@ -208,7 +210,7 @@ def cppcc() -> Register:
     )
 
 
-def _year_of_day(rows: list) -> None:
+def _year_of_day(rows: Sequence[Values]) -> None:
     for row in rows:
         if row.get("as_of") and not row.get("year"):
             row["year"] = row["as_of"].year

@@ -23,7 +23,7 @@ def settle(ids: Sequence[int]) -> None:
     for milestone in Milestone.objects.filter(matter_id__in=ids):
         dates[milestone.matter_id][milestone.code] = milestone
     known = Suggestion.objects.filter(pk__in=ids).values("pk", "extended", "state")
-    rows = [_settled(row, dates[row["pk"]]) for row in known]
+    rows = [_settled(dict(row), dates[row["pk"]]) for row in known]
     bulk.update(Suggestion, rows, ["state", "on_time", "due_on"])
     join_chains(Suggestion.objects.filter(pk__in=ids).order_by().values_list("division_id", flat=True).distinct())
 

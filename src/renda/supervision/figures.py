@@ -7,6 +7,7 @@ from typing import Any
 from renda.directory.models.divisions import Level
 from renda.directory.models.organs import OrganKind, OrganSystem
 from renda.figures import Breakdown, Difference, Distinct, Indicator, Ratio, Sum, SumOf, register
+from renda.registers.columns.base import find_field
 from renda.supervision import models
 from renda.supervision import populations as of
 
@@ -134,7 +135,7 @@ def _finance() -> list[Indicator]:
     projects = Breakdown("project_class", "项目类别", "project_class")
 
     def total(code: str, name: str, units: tuple[str, ...], reference: str, field: str, dim: Breakdown) -> Indicator:
-        about = f"计划预算监督台账中“{models.FinanceItem._meta.get_field(field).verbose_name}”之和，按审议日期计"
+        about = f"计划预算监督台账中“{find_field(models.FinanceItem, field).verbose_name}”之和，按审议日期计"
         return _figure(code, name, units, reference, about, population=of.finance, count=Sum(field), breakdowns=(dim,), **FINANCE)
 
     return [

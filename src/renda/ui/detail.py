@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from renda.core.cells import DateValue
+from renda.core.cells import DateValue, Precision
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.law import due as law_due
@@ -156,7 +156,7 @@ def _child(child: Register, register: Register, pk: int, actor: Actor) -> Child:
 def _matter(page: DetailPage, register: Register, record: Any, actor: Actor) -> None:
     kind = kinds.get(register.matter_kind)
     page.state = matters.state_of(kind.code, record.stage, record.due_on, record.closed_on)
-    dates = {m.code: DateValue(m.on, m.precision) for m in Milestone.objects.filter(matter_id=record.pk)}
+    dates = {m.code: DateValue(m.on, cast(Precision, m.precision)) for m in Milestone.objects.filter(matter_id=record.pk)}
     page.steps = [_step(said(name), dates.get(code), record, code in kind.closes) for code, name in kind.milestones]
     if record.due_on:
         page.deadline = _deadline(kind, record.due_on, page.state, dates)

@@ -66,8 +66,8 @@ class ListPage:
     choosable: list[dict[str, Any]]
     views: list[Link]
     siblings: list[Link]
-    filters: list[filters.Filter]
     chips: list[filters.Chip]
+    filters: list[filters.Filter]
     pages: list[Link]
     words: str
     kept: addresses.Pairs

@@ -58,7 +58,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; a first password must be changed here before anything else."""
-    form = PasswordForm(request.POST or None, account=request.user)
+    form = PasswordForm(request.POST or None, account=request.user)  # type: ignore[arg-type]
     if request.method == "POST" and form.is_valid():
         services.change_password(request.user, form.cleaned_data["new"], actor=request.actor)  # type: ignore[attr-defined, arg-type]
         update_session_auth_hash(request, request.user)  # type: ignore[arg-type]
@@ -89,7 +89,7 @@ def language(request: HttpRequest) -> HttpResponse:
             settings.LANGUAGE_COOKIE_NAME,
             wanted,
             max_age=YEAR_SECONDS,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
             secure=settings.HTTPS,
             httponly=True,
         )

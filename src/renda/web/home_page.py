@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
-
 from renda.figures.registry import all_indicators, of_room
 from renda.procedure import kinds
 from renda.registers import registry

@@ -36,7 +36,7 @@ def hats(get_response: Answer) -> Answer:
 
 
 def _hats_of(request: HttpRequest) -> list[Hat]:
-    found = list(Hat.objects.filter(account_id=request.user.pk).select_related("account", "division", "organ"))
+    found = list(Hat.objects.filter(account_id=request.user.pk or 0).select_related("account", "division", "organ"))
     if found:
         chosen = request.session.get(HAT_KEY)
         request.hats = found  # type: ignore[attr-defined]
@@ -45,5 +45,5 @@ def _hats_of(request: HttpRequest) -> list[Hat]:
     return found
 
 
-def _always_open() -> set[str]:  # noqa: N802
+def _always_open() -> set[str]:
     return {reverse("password"), reverse("sign-out"), reverse("language"), reverse("login")}

@@ -58,11 +58,11 @@ def _activities(actor: Actor, first: date, last: date) -> list[tuple[date, Happe
         within = Q(starts_on__lte=last) & (Q(starts_on__gte=first) | Q(ends_on__gte=first))
         rows = rows.filter(within, starts_on__gte=first - timedelta(days=LONGEST_DAYS), precision="day")
         parts.append(rows.order_by().annotate(_code=Value(register.code)).values_list("_code", "pk", "title", "starts_on", "ends_on"))
-    rows = due.united(parts)
-    if rows is None:
+    united = due.united(parts)
+    if united is None:
         return []
     found = []
-    for code, pk, title, starts, ends in rows.order_by("starts_on", "pk")[:MOST]:
+    for code, pk, title, starts, ends in united.order_by("starts_on", "pk")[:MOST]:
         register = registry.get(code)
         found.append((starts, Happening(title, said(register.name), addresses.of_record(register, pk), "", ends)))
     return found

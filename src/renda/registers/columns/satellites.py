@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, cast
 
 from renda.activities.models import Attendance, Capacity, HeadCount, Participation
 from renda.core import bulk, cells
-from renda.core.cells import CellError, DateValue
+from renda.core.cells import CellError, DateValue, Precision
 from renda.directory import names
 from renda.procedure import services as procedure
 from renda.procedure.models import Milestone as MilestoneRow
@@ -36,7 +36,7 @@ class Milestone(Column):
 
     def load(self, ids: Sequence[int]) -> dict[int, Any]:
         rows = MilestoneRow.objects.filter(matter_id__in=ids, code=self.field).values_list("matter_id", "on", "precision")
-        found = {matter: DateValue(on, precision) for matter, on, precision in rows}
+        found = {matter: DateValue(on, cast(Precision, precision)) for matter, on, precision in rows}
         return {pk: found.get(pk) for pk in ids}
 
     def store(self, values: Mapping[int, Any]) -> None:

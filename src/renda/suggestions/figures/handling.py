@@ -119,7 +119,7 @@ def _closed() -> None:
 
 def _units() -> None:
     count(
-        "units", "承办单位数", received, "承办代表建议的不同单位数，主办、协办同一单位只计一次", reference="I049",
+        "units", "承办单位数", _linked("handlings"), "承办代表建议的不同单位数，主办、协办同一单位只计一次", reference="I049",
         aliases=("建议承办单位", "承办单位", "承办部门"), units=("个", "家"), count=Distinct("handlings__unit"),
         breakdowns=(base.ROLE, base.UNIT_KIND, base.SYSTEM),
     )  # fmt: skip
@@ -130,15 +130,16 @@ def _units() -> None:
             aliases=(f"{role.label}建议",), breakdowns=(Breakdown("unit", "承办单位", f"{link}__name"),),
         )  # fmt: skip
         count(
-            f"{code}_units", f"{role.label}单位数", received, f"{role.label}代表建议的不同单位数", reference="I050", units=("个", "家"),
+            f"{code}_units", f"{role.label}单位数", _linked(link), f"{role.label}代表建议的不同单位数", reference="I050", units=("个", "家"),
             count=Distinct(link), breakdowns=(Breakdown("unit_kind", "单位类别", f"{link}__kind", labels=base.OrganKind),),
         )  # fmt: skip
     count(
-        "by_system", "按承办系统的建议件数", lambda: received().filter(handlings__isnull=False),
+        "by_system", "按承办系统的建议件数", _linked("handlings"),
         "各系统承办的代表建议，几个系统合办的在各系统各计一次，总数只计一次", reference="I051",
         aliases=("政府系统承办", "法院承办", "检察院承办", "党群系统承办"), breakdowns=(base.SYSTEM, base.ROLE),
     )  # fmt: skip
 
 
 def _linked(link: str) -> Callable[[], QuerySet]:
-    return lambda: received().filter(**{f"{link}__isnull": False})
+    """Suggestions that have a unit. By primary key: a filter on the link itself would count units apart from the one asked for."""
+    return lambda: received().filter(pk__in=Suggestion.objects.filter(**{f"{link}__isnull": False}).values("pk"))

@@ -63,4 +63,4 @@ class OfficialAudience(Activity):
 
     class Meta:
         # without a Meta of its own it would take the abstract record's constraints, whose columns stand in the parent's table
-        constraints: list[models.BaseConstraint] = []
+        constraints = ()

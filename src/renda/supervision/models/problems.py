@@ -17,7 +17,7 @@ class ProblemList(Matter):
 
     class Meta:
         # without a Meta of its own it would take the abstract record's constraints, whose columns stand in the parent's table
-        constraints: list[models.BaseConstraint] = []
+        constraints = ()
 
 
 class CorrectionState(models.TextChoices):
