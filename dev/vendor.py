@@ -33,7 +33,83 @@ PACKAGES: dict[str, dict[str, str]] = {
     },
     "bootstrap-icons@1.13.1": {"LICENSE": "LICENSE.bootstrap-icons"},
 }
-ICONS = ["arrow-left", "arrow-right", "archive", "bar-chart-line", "bell", "box-arrow-right", "briefcase", "building", "calendar3", "calendar-event", "calendar-heart", "camera", "check-circle", "check2-square", "chevron-down", "chevron-left", "chevron-right", "chat-square-text", "circle-half", "clipboard-check", "clock", "clock-history", "columns-gap", "diagram-3", "download", "envelope-paper", "exclamation-octagon", "exclamation-triangle", "eye", "file-earmark-check", "file-earmark-spreadsheet", "file-earmark-text", "funnel", "geo-alt", "graph-up", "grid", "hourglass-split", "house", "houses", "image", "images", "inbox", "info-circle", "journal-text", "kanban", "layout-three-columns", "link-45deg", "list", "list-check", "lock", "megaphone", "mortarboard", "paperclip", "pencil", "people", "person", "person-badge", "person-check", "person-vcard", "plus-lg", "printer", "question-circle", "search", "shield-check", "slash-circle", "sliders", "sort-down", "sort-up", "stack", "table", "tag", "translate", "upload", "x-circle", "x-lg"]
+ICONS = [
+    "arrow-left",
+    "arrow-right",
+    "archive",
+    "bar-chart-line",
+    "bell",
+    "box-arrow-right",
+    "briefcase",
+    "building",
+    "calendar3",
+    "calendar-event",
+    "calendar-heart",
+    "camera",
+    "check-circle",
+    "check2-square",
+    "chevron-down",
+    "chevron-left",
+    "chevron-right",
+    "chat-square-text",
+    "circle-half",
+    "clipboard-check",
+    "clock",
+    "clock-history",
+    "columns-gap",
+    "diagram-3",
+    "download",
+    "envelope-paper",
+    "exclamation-octagon",
+    "exclamation-triangle",
+    "eye",
+    "file-earmark-check",
+    "file-earmark-spreadsheet",
+    "file-earmark-text",
+    "funnel",
+    "geo-alt",
+    "graph-up",
+    "grid",
+    "hourglass-split",
+    "house",
+    "houses",
+    "image",
+    "images",
+    "inbox",
+    "info-circle",
+    "journal-text",
+    "kanban",
+    "layout-three-columns",
+    "link-45deg",
+    "list",
+    "list-check",
+    "lock",
+    "megaphone",
+    "mortarboard",
+    "paperclip",
+    "pencil",
+    "people",
+    "person",
+    "person-badge",
+    "person-check",
+    "person-vcard",
+    "plus-lg",
+    "printer",
+    "question-circle",
+    "search",
+    "shield-check",
+    "slash-circle",
+    "sliders",
+    "sort-down",
+    "sort-up",
+    "stack",
+    "table",
+    "tag",
+    "translate",
+    "upload",
+    "x-circle",
+    "x-lg",
+]
 
 
 def _fetch(package: str, folder: Path) -> Path:
@@ -92,7 +168,9 @@ def check() -> list[str]:
     """Differences between the vendored files and `versions.json`, as sentences."""
     versions = json.loads((TARGET / "versions.json").read_text(encoding="utf-8"))
     found, wanted = _digests(), versions["sha256"]
-    problems = [f"{name}: differs from versions.json" for name in sorted(found.keys() | wanted) if found.get(name) != wanted.get(name)]
+    problems = [
+        f"{name}: differs from versions.json" for name in sorted(found.keys() | wanted) if found.get(name) != wanted.get(name)
+    ]
     if versions["packages"] != sorted(PACKAGES) or versions["icons"] != sorted(set(ICONS)):
         problems.append("versions.json: the pinned packages or icons have changed, run dev/vendor.py")
     return problems

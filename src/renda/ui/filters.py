@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -33,7 +34,7 @@ class Filter:
     field: str
     name: str
     kind: str
-    options: list[tuple[str, str]] = field(default_factory=list)
+    options: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     lookup: str = ""
 
 
