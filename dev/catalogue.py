@@ -4,7 +4,7 @@ Collects the messages of each app, brings `src/renda/<app>/locale/en/LC_MESSAGES
 output has no dates and no line numbers, so that the same sources always give the same files. A message that another catalogue
 has already translated is filled in. `--check` writes nothing and fails on missing, fuzzy or faulty translations and on stale
 files; `--missing` lists what has to be translated as JSON, and `--fill FILE` takes such a JSON object (message → English, or
-[one, many]) back.
+[one, many]) back, in place of what the catalogue says.
 """
 
 import argparse
@@ -123,7 +123,9 @@ def main(arguments: list[str] | None = None) -> int:
     known = {label: translations(po_file(label)) for label in said}
     pool: Known = {key: text for own, _fuzzy in known.values() for key, text in own.items()}
     if options.fill:
-        pool |= {("", text): english for text, english in json.loads(options.fill.read_text("utf-8")).items()}
+        filled = {("", text): english for text, english in json.loads(options.fill.read_text("utf-8")).items()}
+        pool |= filled
+        known = {label: (own | {key: filled[key] for key in own.keys() & filled.keys()}, fuzzy) for label, (own, fuzzy) in known.items()}
     catalogues = {label: build(said[label], *known[label], pool) for label in chosen if said.get(label)}
     if options.missing:
         missing = [m.id for c in catalogues.values() for m in c if m.id and not _done(m.string)]
