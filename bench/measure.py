@@ -1,0 +1,99 @@
+"""Measuring a piece of work: wall time, and the memory of all processes that take part (ours, its children, the database's).
+
+    with phase("ours") as ours: ...
+    with phase("row by row") as reference: ...
+    return {"import": Comparison(ours, reference)}
+
+Memory is the proportional set size (shared pages are counted once), sampled; the peak above what stood before the phase.
+"""
+
+import contextlib
+import gc
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import psutil
+
+INTERVAL_S = 0.1
+
+
+@dataclass
+class Phase:
+    """One measured piece of work."""
+
+    name: str
+    seconds: float = 0.0
+    peak_mb: float = 0.0
+    _stop: threading.Event = field(default_factory=threading.Event, repr=False)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Our way against the reference on the same work; the ratio says how many times faster ours is."""
+
+    ours: Phase
+    reference: Phase
+
+    @property
+    def ratio(self) -> float:
+        """Reference time by our time."""
+        return self.reference.seconds / max(self.ours.seconds, 1e-9)
+
+    def as_dict(self) -> dict[str, float]:
+        """The comparison as plain numbers (seconds, MB)."""
+        return {
+            "ratio": round(self.ratio, 2),
+            "ours_s": round(self.ours.seconds, 3),
+            "reference_s": round(self.reference.seconds, 3),
+            "ours_mb": round(self.ours.peak_mb, 1),
+            "reference_mb": round(self.reference.peak_mb, 1),
+        }
+
+
+@contextlib.contextmanager
+def phase(name: str) -> Iterator[Phase]:
+    """Measure the block. The garbage of what came before is collected first, and is not counted."""
+    measured = Phase(name)
+    gc.collect()
+    before = memory_mb()
+    sampler = threading.Thread(target=_sample, args=(measured, before), daemon=True)
+    sampler.start()
+    started = time.perf_counter()
+    try:
+        yield measured
+    finally:
+        measured.seconds = time.perf_counter() - started
+        measured._stop.set()
+        sampler.join()
+        measured.peak_mb = max(measured.peak_mb, memory_mb() - before)
+
+
+def memory_mb() -> float:
+    """Memory of this process, its children and the database's processes together, in MB."""
+    return sum(_size(process) for process in _processes()) / 1e6
+
+
+def _sample(measured: Phase, before: float) -> None:
+    while not measured._stop.wait(INTERVAL_S):
+        measured.peak_mb = max(measured.peak_mb, memory_mb() - before)
+
+
+def _processes() -> Iterator[psutil.Process]:
+    own = psutil.Process()
+    yield own
+    yield from own.children(recursive=True)
+    server = os.environ.get("RENDA_BENCH_SERVER", "")
+    with contextlib.suppress(psutil.Error, ValueError):
+        postmaster = psutil.Process(int(server))
+        yield postmaster
+        yield from postmaster.children(recursive=True)
+
+
+def _size(process: psutil.Process) -> int:
+    with contextlib.suppress(psutil.Error, OSError):
+        full = process.memory_full_info()
+        return int(getattr(full, "pss", 0) or full.uss)
+    return 0

@@ -1,0 +1,40 @@
+"""The runner of the benchmarks: what it counts, and when it fails."""
+
+import subprocess
+import sys
+import time
+
+from bench import run
+from bench.measure import Comparison, Phase, memory_mb, phase
+
+FLOORS = {"import": {"rows": {"baseline": 14.0, "floor": 10.0}}}
+
+
+def test_a_ratio_below_its_floor_fails_and_one_above_does_not() -> None:
+    assert run.below_floor({"import": {"rows": {"ratio": 9.99}}}, FLOORS) == ["import: rows: 9.99 times, floor 10.0"]
+    assert run.below_floor({"import": {"rows": {"ratio": 10.0}}}, FLOORS) == []
+
+
+def test_a_baseline_that_nothing_measures_any_more_fails() -> None:
+    assert run.below_floor({"import": {"other": {"ratio": 99.0}}}, FLOORS) == ["import: rows: was not measured"]
+
+
+def test_the_ratio_says_how_many_times_faster_ours_is() -> None:
+    assert Comparison(Phase("ours", seconds=2.0), Phase("reference", seconds=30.0)).as_dict()["ratio"] == 15.0
+
+
+def test_a_phase_counts_time_and_memory_of_children_too() -> None:
+    child = "import time; held = bytearray(60_000_000); time.sleep(0.6)"
+    with phase("child") as measured:
+        subprocess.run([sys.executable, "-c", child], check=True)
+    assert measured.seconds >= 0.6
+    assert measured.peak_mb > 55
+    with phase("nothing") as nothing:
+        time.sleep(0.2)
+    assert nothing.peak_mb < 30
+    assert memory_mb() > 10
+
+
+def test_the_table_shows_each_ratio_with_its_baseline_and_floor() -> None:
+    shown = run.table({"import": {"rows": {"ratio": 12.5, "ours_s": 1.0}}}, FLOORS)
+    assert all(word in shown for word in ("import: rows", "12.5", "14.0", "10.0"))
