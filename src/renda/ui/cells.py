@@ -48,7 +48,7 @@ def klass(column: Column) -> str:
     if column.kind in NUMERIC:
         return "is-num is-tight"
     short = (getattr(column.model_field, "max_length", None) or 999) <= LONGEST_TIGHT
-    return "is-tight" if column.kind in TIGHT or short else ""
+    return "is-tight" if column.kind in TIGHT or short or column.field == "number" else ""
 
 
 def shown(column: Column, raw: Any, *, spoken: bool = False) -> str:

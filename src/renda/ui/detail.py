@@ -77,6 +77,7 @@ class DetailPage:
     facts: list[Fact]
     history: list[history.Event]
     children: list[Child]
+    blank: list[str] = field(default_factory=list)
     void_reason: str = ""
     state: matters.State | None = None
     deadline: Deadline | None = None
@@ -101,11 +102,13 @@ def build(register: Register, record: Any, actor: Actor) -> DetailPage:
     values = loading.load(register, [record.pk])[record.pk]
     raw = loading.as_cells(register.columns, [values])[0]
     by_field = {c.field: cell for c, cell in zip(register.columns, raw, strict=True)}
+    facts = _facts(register, record.pk, by_field, values, actor)
     page = DetailPage(
         title=cells.shown(register.by_field[register.label], by_field[register.label]) or _("（无标题）"),
         kind=said(register.name),
         number=str(by_field.get("number") or ""),
-        facts=_facts(register, record.pk, by_field, values, actor),
+        facts=[fact for fact in facts if fact.text],
+        blank=[fact.name for fact in facts if not fact.text],
         history=history.of_record(register, record.pk),
         children=[_child(child, register, record.pk, actor) for child in registry.children_of(register) if gate.may(actor, roles.VIEW, child.model)],
         void_reason=record.void_reason,
@@ -122,8 +125,8 @@ def _facts(register: Register, pk: int, raw: dict[str, Any], values: dict[str, A
     may_reveal = gate.may(actor, roles.REVEAL, register.model)
     found = []
     for column in register.columns:
-        if column.field == register.label and not column.secret and column.kind == "text":
-            continue
+        if (column.field == register.label and column.kind == "text" and not column.secret) or column.kind == "milestone":
+            continue  # the page's title and its timeline say these
         text = cells.shown(column, raw[column.field], spoken=True)
         unit = cells.unit_of(column)
         fact = Fact(said(column.name), f"{text} {said(unit)}" if text and unit and column.kind in cells.NUMERIC else text)

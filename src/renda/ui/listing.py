@@ -22,6 +22,7 @@ from renda.ui.cells import Cell
 from renda.ui.words import said
 
 PAGE_WINDOW = 2
+DEFAULT_COLUMNS = 7
 
 
 @dataclass
@@ -90,9 +91,11 @@ class ListPage:
 
 
 def chosen_columns(register: Register, names: Sequence[str]) -> list[Column]:
-    """The columns to show: those chosen, else those listed by default; the label always, secret ones never."""
+    """The columns to show: those chosen, else the first of those listed; the label always, secret ones never."""
     if not names:
-        return engine.listed(register)
+        listed = engine.listed(register)
+        first = listed[:DEFAULT_COLUMNS]
+        return first if any(c.field == register.label for c in first) else [register.by_field[register.label], *first]
     wanted = {*names, register.label}
     return [c for c in register.columns if c.field in wanted and not c.secret]
 
@@ -136,8 +139,9 @@ def _rows(register: Register, columns: Sequence[Column], page: engine.Page) -> l
     found = []
     for pk, raw in zip(page.ids, page.cells, strict=True):
         row = cells.row_cells(columns, raw, register.label)
-        row += matters.state_cells(states[pk]) if pk in states else []
-        found.append(Row(pk, addresses.of_record(register, pk), row[place].text or _("（无标题）"), row))
+        label = row[place].text or _("（无标题）")
+        row[place + 1 : place + 1] = matters.state_cells(states[pk]) if pk in states else []
+        found.append(Row(pk, addresses.of_record(register, pk), label, row))
     return found
 
 
@@ -149,8 +153,8 @@ def _headings(register: Register, columns: Sequence[Column], asked: Query, param
         then = f"-{column.field}" if now == "up" else column.field
         url = addresses.changed(params, ("page", "columns", "pick"), sort=then) if sortable else ""
         found.append(Heading(cells.heading(column), cells.klass(column), url, now))
-    if register.matter_kind:
-        found += [Heading(_("进展"), "is-tight"), Heading(_("期限"), "is-tight")]
+        if register.matter_kind and column.field == register.label:
+            found += [Heading(_("进展"), "is-tight"), Heading(_("期限"), "is-tight")]
     return found
 
 

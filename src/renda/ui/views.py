@@ -40,7 +40,9 @@ def _actor(request: HttpRequest) -> Actor:
 
 
 def _crumbs(register: Register, *more: tuple[str, str], back: str = "") -> list[tuple[str, str]]:
-    start = [(_("首页"), "/"), (rooms.label(register.room), addresses.of_room(register.room))]
+    start = [(_("首页"), "/")]
+    if said(register.name) != rooms.label(register.room):
+        start.append((rooms.label(register.room), addresses.of_room(register.room)))
     listed = (said(register.name), addresses.of_list(register, back) if more else "")
     return [*start, listed, *more]
 
@@ -73,7 +75,8 @@ def records(request: HttpRequest, room: str, slug: str) -> HttpResponse:
     plain = filters.plain(register, request.GET, actor)
     if plain is not None:
         return HttpResponseRedirect(addresses.of_list(register, plain.urlencode()))
-    request.session[f"list:{register.code}"] = request.GET.urlencode()
+    if _back(request, register) != request.GET.urlencode():
+        request.session[f"list:{register.code}"] = request.GET.urlencode()
     page = listing.build(register, actor, request.GET, request.session.get(f"columns:{register.code}", []))
     return render(request, "ui/list.html", {"page": page, "crumbs": _crumbs(register)})
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import cn2an
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from renda.core import clock
 from renda.directory.models import Division, Hat, Term
@@ -72,10 +75,20 @@ def _shell(request: HttpRequest) -> Shell:
 def congress_name() -> str:
     """The name of the county's congress, from its division."""
     county = Division.objects.filter(level=Level.COUNTY, valid_to__isnull=True).order_by("path").first()
-    return f"{county.name}人大" if county else "人大工作平台"
+    return _("%(county)s人大") % {"county": county.name} if county else _("人大工作平台")
 
 
 def current_term() -> str:
     """The term of the county's congress that runs today, as 第十八届 is written on the bar."""
     term = Term.objects.alive().filter(level=Level.COUNTY, starts_on__lte=clock.today()).order_by("-starts_on").first()
-    return f"第{term.number}届" if term else ""
+    return _("第%(number)s届") % {"number": _ordinal(term.number)} if term else ""
+
+
+def _ordinal(number: int) -> str:
+    """Chinese numerals in Chinese, digits elsewhere."""
+    return cn2an.an2cn(number).removeprefix("一") if 10 <= number < 20 and is_chinese() else cn2an.an2cn(number) if is_chinese() else str(number)
+
+
+def is_chinese() -> bool:
+    """Whether the reader's language is Chinese."""
+    return (get_language() or "zh").startswith("zh")

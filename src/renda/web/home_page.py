@@ -28,8 +28,8 @@ DUE_SHOWN = 8
 DAYS_AHEAD = 14
 MOST_STAGES = 8
 HEADLINES = (
-    "suggestions.suggestions", "petitions.received", "supervision.inspections", "meetings.standing_committee", "appointments.appointed",
-    "filing.filed", "projects.livelihood", "deputies.activities", "stations.opinions", "outreach.training",
+    "suggestions.count", "suggestions.close_rate", "petitions.count", "supervision.all_reports", "supervision.inspections",
+    "meetings.committee", "appointments.appointed", "filing.reviewed", "deputies.activities", "stations.opinions", "outreach.trained_times",
 )  # fmt: skip
 
 

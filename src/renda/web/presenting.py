@@ -82,9 +82,9 @@ def _number(value: Any) -> str:
 
 
 def spark(values: Sequence[Any]) -> list[tuple[float, float]]:
-    """Points of a trend line that starts at zero; empty with fewer than two values."""
+    """Points of a trend line that starts at zero; empty with fewer than three values or nothing but zeros."""
     known = [(place, float(v)) for place, v in enumerate(values) if v is not None]
-    if len(known) < 2:
+    if len(known) < 3 or not any(v for _, v in known):
         return []
     most = max(max(v for _, v in known), 0.0) or 1.0
     step = SPARK_WIDTH / (len(values) - 1)
