@@ -13,7 +13,7 @@ from renda.supervision.models import LawKind
 
 _KIND_NAMED = re.compile(r"[（(](法律|行政法规|地方性法规|单行条例)[)）]$")
 _VERSION = re.compile(r"[（(][^（）()]*(?:修正|修订|年)[^（）()]*[)）]")
-_PLACE = re.compile("(?:省|市|自治区|自治州|自治县|特区)")
+_PLACE = re.compile("^[一-龥]{2,8}?(?:省|自治区|自治州|自治县|特区|(?<!城)市(?![场容政民]))")
 _NAMED = {
     "法律": LawKind.LAW,
     "行政法规": LawKind.ADMINISTRATIVE,
@@ -37,7 +37,7 @@ def kind_of(name: str) -> str:
     if bare.endswith("法") and not bare.endswith("办法"):
         return LawKind.LAW
     if bare.endswith(("条例", "规定", "办法", "细则", "决定")):
-        return LawKind.LOCAL if _PLACE.search(bare) else LawKind.ADMINISTRATIVE
+        return LawKind.LOCAL if _PLACE.match(bare) else LawKind.ADMINISTRATIVE
     return LawKind.OTHER
 
 
