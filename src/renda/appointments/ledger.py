@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from renda.activities.models import ActivityKind, Capacity, PeopleClass
 from renda.appointments import reading
 from renda.appointments.models import Action, Appointment, AssessorBatch, DeputyResignation, LawExam, OathCeremony
@@ -40,6 +43,18 @@ ORGANISERS = {
     "县人大常委会": "congress", "人大常委会": "congress", "常委会": "congress", "县政府": "organs", "政府": "organs", "法院": "organs",
     "检察院": "organs", "监委": "organs", "一府两院": "organs", "一府一委两院": "organs", "乡镇人大": "township",
 }  # fmt: skip
+
+
+PASSED = {"合格": True, "通过": True, "及格": True, "优秀": True, "不合格": False, "未通过": False, "不及格": False}
+
+
+@dataclass(kw_only=True)
+class Passed(YesNo):
+    """Yes or no, also written 合格 or 不合格."""
+
+    def read_one(self, raw: Any) -> bool:
+        word = raw.strip() if isinstance(raw, str) else raw
+        return PASSED[word] if word in PASSED else super().read_one(raw)
 
 
 def person_columns() -> list[Column]:
@@ -132,7 +147,7 @@ def exams() -> Register:
             Text(field="post", synonyms=("拟任免职务", "职务", "拟任命职务")),
             Day(field="held_on", synonyms=("考试时间", "时间", "日期")),
             Number(field="score", unit="分", synonyms=("分数", "得分", "考试成绩")),
-            YesNo(field="passed", synonyms=("合格", "考试结果", "是否通过"), filtered=True),
+            Passed(field="passed", synonyms=("合格", "考试结果", "是否通过"), filtered=True),
             YesNo(field="again", synonyms=("补考",), listed=False, filtered=True),
             DivisionRef(synonyms=("区划",), listed=False),
         ],
