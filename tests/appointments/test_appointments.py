@@ -13,7 +13,8 @@ from renda.directory.gate import OPERATOR
 from renda.directory.models import Person
 from renda.figures import registry as figures
 from renda.figures.evaluate import Question, evaluate, records
-from renda.figures.periods import span, year as whole_year
+from renda.figures.periods import span
+from renda.figures.periods import year as whole_year
 from renda.registers import registry
 from renda.registers.services import Change, Refused, save
 from tests import small_county
@@ -110,7 +111,13 @@ def test_persons_over_a_term_are_counted_once(year: SmallCounty) -> None:
 def test_parts(year: SmallCounty) -> None:
     parts = year.parts("appointments.person_times", 2021, "system")
     assert parts == {"法院系统": 2, "政府系统": 2, "检察院系统": 1}
-    assert year.parts("appointments.person_times", 2021, "action") == {"任命": 1, "免职": 1, "决定任命": 1, "决定代理": 1, "接受辞职": 1}
+    assert year.parts("appointments.person_times", 2021, "action") == {
+        "任命": 1,
+        "免职": 1,
+        "决定任命": 1,
+        "决定代理": 1,
+        "接受辞职": 1,
+    }
     assert year.parts("appointments.persons", 2021, "system") == {"政府系统": 2, "法院系统": 1, "检察院系统": 1}
     assert year.parts("appointments.oath_takers", 2021, "organised_by") == {"一府一委两院": 12, "人大": 5, "乡镇": 1}
     assert year.parts("appointments.deputies_resigned", 2021, "level") == {"县级": 1, "市级": 1, "乡级": 1}
@@ -173,7 +180,16 @@ def test_the_database_refuses(county: SmallCounty, values: dict, words: str) -> 
 
 
 def test_what_is_refused_says_why(county: SmallCounty) -> None:
-    votes = {"姓名": "张伟", "任免": "任", "职务": "庭长", "通过时间": "2021-03-05", "赞成": 20, "反对": 1, "弃权": 0, "实到人数": 20}
+    votes = {
+        "姓名": "张伟",
+        "任免": "任",
+        "职务": "庭长",
+        "通过时间": "2021-03-05",
+        "赞成": 20,
+        "反对": 1,
+        "弃权": 0,
+        "实到人数": 20,
+    }
     assert "多于出席人数 20" in county.read(CODE, [votes]).faults[0]["present"]
     empty = {"批次": "第一批", "任命日期": "2021-05-01"}
     assert "至少要填一项" in county.read("appointments.assessors", [empty]).faults[0]["appointed"]

@@ -18,7 +18,20 @@ from tests import small_county
 from tests.small_county import SmallCounty
 
 CODE = "filing.documents"
-HEADINGS = ("文件名称", "制定机关", "文号", "印发日期", "应报备日期", "报备日期", "审查日期", "审查方式", "审查结果", "意见条数", "处理方式", "领域")
+HEADINGS = (
+    "文件名称",
+    "制定机关",
+    "文号",
+    "印发日期",
+    "应报备日期",
+    "报备日期",
+    "审查日期",
+    "审查方式",
+    "审查结果",
+    "意见条数",
+    "处理方式",
+    "领域",
+)
 # a filed 2020-12-20, reviewed 2021-01-19 (30 days), clean
 # b filed in time, reviewed after 10 days, problem, amended, 3 opinions
 # c filed late (due 2021-05-31), reviewed after 20 days, problem, explained, 1 opinion
@@ -66,7 +79,13 @@ def test_counts(year: SmallCounty, code: str, expected: int) -> None:
 
 
 def test_overdue_is_a_stock_at_a_day(year: SmallCounty) -> None:
-    days = {dt.date(2021, 6, 5): 1, dt.date(2021, 6, 30): 0, dt.date(2021, 7, 1): 1, dt.date(2021, 7, 31): 2, dt.date(2022, 2, 1): 1}
+    days = {
+        dt.date(2021, 6, 5): 1,
+        dt.date(2021, 6, 30): 0,
+        dt.date(2021, 7, 1): 1,
+        dt.date(2021, 7, 31): 2,
+        dt.date(2022, 2, 1): 1,
+    }
     # on 06-05 c is late; on 06-30, its last day, d is not yet; e was filed on 2022-02-01
     assert {day: year.value("filing.overdue", day) for day in days} == days
 
@@ -100,7 +119,13 @@ def test_regulations_by_stage_and_in_force(county: SmallCounty) -> None:
         {"法规名称": "水资源条例", "形式": "修订", "一审日期": "2021-06-01"},
         {"法规名称": "水资源条例", "形式": "废止", "通过日期": "2022-05-01"},
     ])  # fmt: skip
-    names = ("regulations_planned", "regulations_deliberated", "regulations_passed", "regulations_approved", "regulations_in_force")
+    names = (
+        "regulations_planned",
+        "regulations_deliberated",
+        "regulations_passed",
+        "regulations_approved",
+        "regulations_in_force",
+    )
     assert [county.value(f"filing.{name}", 2021) for name in names] == [1, 2, 1, 0, 2]
     assert county.parts("filing.regulations_deliberated", 2021, "aim") == {"制定": 1, "修改": 1}
     assert county.value("filing.regulations_in_force", 2022) == 1  # the one of water was repealed

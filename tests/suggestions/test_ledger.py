@@ -36,10 +36,19 @@ def test_a_row_full_of_bad_habits(county: SmallCounty) -> None:
     county.organs["县交通局"].save()
     (pk,) = county.enter(CODE, [row], year=2021)
     saved = Suggestion.objects.get(pk=pk)
-    assert (saved.number, saved.year, saved.title, saved.origin, saved.result) == ("2021-007", 2021, "关于修桥的建议", "recess", "basically")
+    assert (saved.number, saved.year, saved.title, saved.origin, saved.result) == (
+        "2021-007",
+        2021,
+        "关于修桥的建议",
+        "recess",
+        "basically",
+    )
     assert saved.proposer_id == county.persons["张伟"]
     assert saved.co_signers.count() == 2
-    assert {(h.unit.name, h.role) for h in Handling.objects.filter(suggestion=saved)} == {("县交通局", "lead"), ("县教育局", "lead")}
+    assert {(h.unit.name, h.role) for h in Handling.objects.filter(suggestion=saved)} == {
+        ("县交通局", "lead"),
+        ("县教育局", "lead"),
+    }
     # closed without a day of its own: on the day of the reply; assigned on 2021-03-01 (serial 44256), so answered in time
     assert (saved.closed_on, saved.on_time, saved.state) == (dt.date(2021, 5, 6), True, "closed")
     assert saved.opened_on == dt.date(2021, 1, 1)

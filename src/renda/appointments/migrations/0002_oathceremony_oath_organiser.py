@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0001_initial'),
-        ('appointments', '0001_initial'),
+        ("activities", "0001_initial"),
+        ("appointments", "0001_initial"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='oathceremony',
-            constraint=models.CheckConstraint(condition=models.Q(('organised_by__in', ['congress', 'organs', 'township'])), name='oath_organiser'),
+            model_name="oathceremony",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("organised_by__in", ["congress", "organs", "township"])), name="oath_organiser"
+            ),
         ),
     ]

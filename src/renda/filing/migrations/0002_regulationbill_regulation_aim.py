@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('filing', '0001_initial'),
-        ('procedure', '0001_initial'),
+        ("filing", "0001_initial"),
+        ("procedure", "0001_initial"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='regulationbill',
-            constraint=models.CheckConstraint(condition=models.Q(('aim__in', ['make', 'amend', 'repeal'])), name='regulation_aim'),
+            model_name="regulationbill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("aim__in", ["make", "amend", "repeal"])), name="regulation_aim"
+            ),
         ),
     ]
