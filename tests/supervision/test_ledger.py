@@ -158,3 +158,12 @@ def test_letters_with_items_and_lists_with_problems(county: SmallCounty) -> None
     (problem,) = county.enter("supervision.problems", [{**row, "整改状态": "已销号"}])
     with pytest.raises(Refused, match="尚未整改的问题不能销号"):
         save(registry.get("supervision.problems"), [Change({"state": "going_on"}, problem)], actor=OPERATOR)
+
+
+def test_a_day_of_correction_says_that_a_problem_is_corrected(county: SmallCounty) -> None:
+    county.enter("supervision.problem_lists", [{"清单名称": "清单", "交办日期": "2021-06-01"}])
+    rows = [
+        {"问题清单名称": "清单", "问题内容": "漏损", "完成日期": "2021.7.1"},
+        {"问题清单名称": "清单", "问题内容": "积水", "完成日期": ""},
+    ]
+    assert [row["state"] for row in county.read("supervision.problems", rows).values] == ["corrected", "going_on"]

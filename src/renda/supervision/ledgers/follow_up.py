@@ -163,6 +163,7 @@ def _problems() -> Register:
             Choice(
                 field="state",
                 required=False,
+                default="",
                 synonyms=("状态", "整改进度", "是否整改", "整改结果"),
                 words={
                     "整改完成": "corrected",
@@ -180,6 +181,7 @@ def _problems() -> Register:
             Day(field="signed_off_on", synonyms=("销号时间",), listed=False),
             DivisionRef(synonyms=DIVISION, listed=False),
         ],
+        prepare=rules.problem_state,
         rules=(rules.corrected_when_signed_off,),
         views=(
             SavedView(
