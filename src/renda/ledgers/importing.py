@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from renda.core import clock
 from renda.directory import gate, roles
@@ -16,7 +16,7 @@ from renda.directory.models import Division
 from renda.journal.services import Line, change, record
 from renda.ledgers import divisions, vocabulary
 from renda.ledgers.models import Import, State
-from renda.ledgers.reading import Sheet, Table, open_workbook
+from renda.ledgers.reading import Sheet, Table, normalise_heading, open_workbook
 from renda.ledgers.report import Report, RowFault, SheetReport
 from renda.ledgers.sorting import Sorted, sort_rows
 from renda.registers import registry
@@ -26,6 +26,8 @@ from renda.registers.register import Register
 from renda.registers.services import Change, Refused, save
 
 Progress = Callable[[int, int, str], None]
+CHUNK = 10_000  # rows saved at once: bounds memory and is the step of the progress shown
+TURN = 7_220_261  # any number that nothing else locks
 
 
 class NotImportable(ValueError):
@@ -44,12 +46,14 @@ class Task:
 
 @dataclass(frozen=True)
 class Options:
-    """How to import."""
+    """How to import. ``registers``: sheets (``file/sheet``) whose register the clerk has named; ``batch``: the import as it was begun
+    in the browser, in place of a new one."""
 
     dry_run: bool = False
     take_good_rows: bool = False
     division_id: int | None = None
     registers: dict[str, str] = field(default_factory=dict)
+    batch: int | None = None
 
 
 def silent(done: int, total: int, what: str) -> None:
@@ -73,9 +77,10 @@ def import_files(
     report, tasks = Report(dry_run=options.dry_run), []
     try:
         with change():
+            _take_turns()
             divisions.take(sheets, report, actor)
             division = _division(options, actor, report)
-            report.batch = _batch(paths, names, division, actor, options)
+            report.batch = options.batch or _batch(paths, names, division, actor, options)
             tasks = tasks_of(sheets, report, actor, options)
             _write_all(tasks, division, actor, report, progress)
             if options.dry_run or (report.refused and not options.take_good_rows):
@@ -84,8 +89,14 @@ def import_files(
             _journal(report, actor)
             Import.objects.filter(pk=report.batch).update(state=State.DONE, report=report.as_dict(), ended_at=clock.now())
     except _Undo:
-        report.batch = None
+        report.batch = options.batch
     return report, tasks
+
+
+def _take_turns() -> None:
+    """Imports go one after the other: the same file brought in twice at once finds its rows there, instead of a clash on every one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
 def read_files(paths: Sequence[Path], names: Sequence[str] = ()) -> list[tuple[str, Sheet]]:
@@ -120,7 +131,9 @@ def _division(options: Options, actor: Actor, report: Report) -> Division:
     if county is None:
         for sheet in report.sheets:
             for fault in (*sheet.rejects, *sheet.conflicts):
-                raise NotImportable(f"{sheet.file}／{sheet.sheet} 第 {fault.row} 行：{fault.reason}。本县的行政区划还没有登记，其余的表无法导入")
+                raise NotImportable(
+                    f"{sheet.file}／{sheet.sheet} 第 {fault.row} 行：{fault.reason}。本县的行政区划还没有登记，其余的表无法导入"
+                )
         raise NotImportable("还没有登记本县的行政区划：请先导入“行政区划”表（renda ledgers templates 可生成空表）")
     return county
 
@@ -152,7 +165,8 @@ def tasks_of(sheets: Sequence[tuple[str, Sheet]], report: Report, actor: Actor, 
             continue
         register, table = match
         one.register, one.name = register.code, register.name
-        one.unknown_headings = [heading.text for heading in table.unknown]
+        left_out = vocabulary.left_out_headings(register)
+        one.unknown_headings = [heading.text for heading in table.unknown if normalise_heading(heading.text) not in left_out]
         one.skipped = list(table.skipped.items())
         gate.require(actor, roles.IMPORT, register.model)
         tasks.append(Task(one, table, register))
@@ -163,20 +177,27 @@ def _write_all(tasks: Sequence[Task], division: Division, actor: Actor, report: 
     total = sum(len(task.table.rows) for task in tasks)
     done = 0
     for task in tasks:
-        progress(done, total, task.register.name)
-        _write(task, division, actor, report.batch or 0)
+        start, name = done, task.register.name
+        progress(start, total, name)
         done += len(task.table.rows)
-    progress(done, total, "")
+        _write(task, division, actor, report.batch or 0, lambda rows, s=start, n=name: progress(s + rows, total, n))  # type: ignore[misc]
+        progress(done, total, name)
 
 
-def _write(task: Task, division: Division, actor: Actor, batch: int) -> None:
+def _write(task: Task, division: Division, actor: Actor, batch: int, saved: Callable[[int], None]) -> None:
     reading, given = read_table(task.register, task.table, division, actor)
     numbers = task.table.numbers
     task.sorted = result = sort_rows(task.register, reading, given, numbers, actor)
+    before = len(numbers) - len(result.created) - len(result.updated)
     for kind in (result.created, result.updated):
-        for index, reason in _save_good(task.register, kind, actor, batch).items():
-            result.rejected[index] = {"": reason}
-            del kind[index]
+        indexes = list(kind)
+        for start in range(0, len(indexes), CHUNK):
+            part = {index: kind[index] for index in indexes[start : start + CHUNK]}
+            for index, reason in _save_good(task.register, part, actor, batch).items():
+                result.rejected[index] = {"": reason}
+                del kind[index]
+            before += len(part)
+            saved(before)
     _account(task, numbers)
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from renda.ledgers.reading import Candidate, Sheet, Table, find_table, recognise, year_in
+from renda.directory import gate, roles
+from renda.directory.gate import Actor
+from renda.journal.services import Line, change, record
+from renda.ledgers.reading import Candidate, Sheet, Table, find_table, normalise_heading, recognise, year_in
 from renda.registers import registry
 from renda.registers.models import Mapping
 from renda.registers.register import Register
 
 LEFT_OUT = ""
+HEADING_LENGTH = 100
 
 
 def vocabulary_of(register: Register, remembered: dict[str, str] | None = None) -> dict[str, str]:
@@ -29,6 +33,29 @@ def remembered_mappings() -> dict[str, dict[str, str]]:
     for register, heading, field in Mapping.objects.values_list("register", "heading", "field"):
         found[register][heading] = field
     return found
+
+
+def left_out_headings(register: Register) -> frozenset[str]:
+    """Headings (normalised) that the office has said are not to be imported."""
+    found = Mapping.objects.filter(register=register.code, field=LEFT_OUT).values_list("heading", flat=True)
+    return frozenset(map(normalise_heading, found))
+
+
+def remember(chosen: dict[tuple[str, str], str], *, actor: Actor) -> None:
+    """Keep the clerk's mappings ((register, heading) → field, empty: left out) for this and every later import. Raises
+    PermissionDenied, and ValueError for a column that the register does not have."""
+    for (code, _), field in chosen.items():
+        register = registry.get(code)
+        gate.require(actor, roles.IMPORT, register.model)
+        if field != LEFT_OUT and field not in register.by_field:
+            raise ValueError(f"“{register.name}”没有所选的栏目，请重新选择")
+    with change():
+        for (code, heading), field in sorted(chosen.items()):
+            Mapping.objects.update_or_create(
+                register=code, heading=heading[:HEADING_LENGTH], defaults={"field": field, "actor": str(actor)[:200]}
+            )
+            said = registry.get(code).by_field[field].name if field else "不导入"
+            record(Line(str(actor), "ledgers.mapped", "ledgers.mapping", None, heading, {"register": code, "column": said}))
 
 
 def required_fields(register: Register) -> frozenset[str]:

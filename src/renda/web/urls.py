@@ -19,6 +19,7 @@ urlpatterns = [
     path("password/", access_views.password, name="password"),
     path("hat/", access_views.hat, name="hat"),
     path("language/", access_views.language, name="language"),
+    path("ledgers/", include("renda.ledgers.urls")),
     path("", include("renda.ui.urls")),
 ]
 
