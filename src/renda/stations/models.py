@@ -173,7 +173,7 @@ class Opinion(Matter):
     station = models.ForeignKey(Station, models.PROTECT, null=True, blank=True, related_name="opinions", verbose_name="站点")
     deputy = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="收集代表")
     channel = models.CharField("收集渠道", max_length=12, choices=Channel.choices, default=Channel.RECEPTION)
-    authority = models.CharField("事权层级", max_length=12, choices=Authority.choices, default=Authority.COUNTY)
+    authority = models.CharField("事权层级", max_length=12, choices=Authority.choices, blank=True)
     handling = models.CharField("处理方式", max_length=12, choices=Handling.choices, blank=True)
     field = models.CharField("意见领域", max_length=16, choices=Field.choices, default=Field.OTHER)
     unit = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办单位")
@@ -191,7 +191,7 @@ class Opinion(Matter):
                 violation_error_message="没有这一收集渠道",
             ),
             models.CheckConstraint(
-                condition=Q(authority__in=Authority.values),
+                condition=Q(authority="") | Q(authority__in=Authority.values),
                 name="stations_opinion_authority",
                 violation_error_message="没有这一事权层级",
             ),
