@@ -37,7 +37,9 @@ class County:
         self.grids = [(f"{township}{village[:-1]}网格", township, village) for township, village in self.all_villages()]
         self.offices: list[Office] = []
         self.seats: list[Seat] = []
+        self.officials: list[Office] = []
         self._fill_offices()
+        self._fill_officials()
         self._fill_seats()
         self.population.make_homonyms(24)
         self.population.settle_names()
@@ -90,6 +92,18 @@ class County:
         for organ, title, count in heads:
             for _ in range(count):
                 self._hold(rng, organ, title)
+
+    def _fill_officials(self) -> None:
+        """Judges, procurators and section officials: those whom the standing committee appoints and removes."""
+        rng = self.rng("officials")
+        kinds = ((COURT, ("审判员", "副庭长", "庭长"), 60), (PROCURATORATE, ("检察员", "检察委员会委员"), 40), (SUPERVISION, ("委员", "副主任"), 12),
+                 (GOVERNMENT, ("副县长",), 6), *((name, ("副局长",), 3) for name, _, _ in BUREAUS))  # fmt: skip
+        for organ, titles, count in kinds:
+            for _ in range(self.size(count, 1)):
+                title = rng.choice(titles)
+                who = self.population.add(COUNTY, f"{organ}{title}", party_share=0.85)
+                self.officials.append(Office(who, organ, title, date(2014, 1, 6) + timedelta(days=rng.randint(0, 1500))))
+        self.offices += self.officials
 
     def _hold(self, rng: Random, organ: str, title: str) -> None:
         """A post with its holders since 2016: some change once in these years."""

@@ -26,12 +26,12 @@ FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 EPOCH = date(1899, 12, 30)
 MADE = date(2022, 1, 10)
 COUNTABLE = ("whole", "head_count")
-RESERVED = ("序号", "备注")
+SERIAL = "序号"
 
 
 @dataclass
 class Ledger:
-    """One sheet: a register's rows as field → value. Choices are codes, people and records are the words that stand in the cell."""
+    """One sheet: a register's rows as field → value. Choices are codes or names, people and records are the words that stand in the cell."""
 
     register: str
     title: str
@@ -136,6 +136,7 @@ def _cell(column: Column, value: Any, year: int | None, unit: str, styles: Seque
 
 
 def _choice(column: Any, value: str, rng: Random) -> str:
+    value = next((code for code, name in column.choices.items() if value == name), value)
     if value not in column.choices:
         raise ValueError(f"{column.field} has no choice {value}")
     others = [word for word, code in column.words.items() if code == value]
@@ -189,7 +190,7 @@ def _write_workbook(path: Path, ledgers: Sequence[Ledger], rng: Random) -> None:
                 if isinstance(value, date):
                     sheet.write_datetime(line, place, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001
                 elif value is not None:
-                    sheet.write(line, place, value, head if cells[0] == RESERVED[0] else plain)
+                    sheet.write(line, place, value, head if cells[-len(page.headings) :] == page.headings else plain)
     book.close()
 
 
@@ -207,13 +208,15 @@ def _lines(page: Page, rng: Random) -> list[Any]:
     lines: list[Any] = [page.ledger.title]
     if rng.random() < 0.4:
         lines.append("填报单位：青禾县人大常委会办公室")
-    lines.append([RESERVED[0], *page.headings])
+    # a register that has a column 序号 of its own gets no running number of the clerk's
+    own = SERIAL in vocabulary_of(registry.get(page.ledger.register))
+    lines.append([*([] if own else [SERIAL]), *page.headings])
     every = rng.randint(25, 60)
     for number, row in enumerate(page.rows, 1):
-        lines.append([number, *row])
+        lines.append([*([] if own else [number]), *row])
         if number % every == 0 and rng.random() < 0.5:
             lines.append([None] * (len(row) + 1))
-    if rng.random() < 0.6:
+    if rng.random() < 0.6 and not own:
         lines.append(_total(page))
     if rng.random() < 0.3:
         lines.append("说明：本表由县人大常委会各工作机构填报，办公室汇总。")
