@@ -272,6 +272,11 @@ def test_every_row_of_any_sheet_is_accounted_for(rows, merged):
     accounted(table, source)
 
 
+def test_a_heading_word_merged_over_many_columns_further_down_is_not_the_heading_row():
+    table = found(sheet(HEADS, [1.0, "水法", "3月5日", "财经委"], ["", "", "检查名称"], merged=[(2, 2, 2, 5)]))
+    assert table.fields == {"name": 1, "date": 2, "organ": 3}
+
+
 INSPECTIONS = (("执法检查",), WORDS, {"name"})
 VISITS = (
     ("视察", "调研"),

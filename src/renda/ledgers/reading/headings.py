@@ -79,9 +79,9 @@ def find_headings(sheet: Sheet, vocabulary: Mapping[str, str]) -> HeadingRows | 
             if first + depth > len(sheet.rows):
                 break
             found = _match(texts, first, depth, vocabulary)
-            if found and (best is None or _rank(found) > _rank(best)):
+            if found and _enough(found, vocabulary) and (best is None or _rank(found) > _rank(best)):
                 best = found
-    if best is None or not _enough(best, vocabulary):
+    if best is None:
         return None
     last = max([best.last, *(region[2] for region in sheet.merged if best.first <= region[0] <= best.last)])
     return replace(best, last=min(last, best.last + _DEEPEST, len(sheet.rows) - 1))
