@@ -131,9 +131,7 @@ def _declared() -> Iterator[tuple[str, Message]]:
             yield from _words(config.label, f"{config.label}/models", _model_words(model))
     yield from _register_words()
     yield from _figure_words()
-    from renda.directory import roles
-
-    yield from _words("directory", "directory/roles.py", [name for _code, name in roles.CHOICES])
+    yield from _table_words()
 
 
 def _model_words(model: Any) -> Iterator[object]:
@@ -142,16 +140,21 @@ def _model_words(model: Any) -> Iterator[object]:
         yield field.verbose_name
         yield field.help_text
         yield from (label for _value, label in field.flatchoices)
+    yield from (constraint.violation_error_message for constraint in model._meta.constraints)
 
 
 def _register_words() -> Iterator[tuple[str, Message]]:
     from django.apps import apps
 
+    from renda.procedure.kinds import all_kinds
     from renda.registers import registry
+    from renda.registers.query import views_of
 
+    kinds = {kind.code: kind for kind in all_kinds()}
     rooms = {config.label for config in apps.get_app_configs()}
     for declared in (declared for room in sorted(rooms) for declared in registry.of_room(room)):
-        words: list[object] = [declared.name, declared.about, *(view.name for view in declared.views)]
+        words: list[object] = [declared.name, declared.about, *(view.name for view in views_of(declared))]
+        words += [name for _code, name in kinds[declared.matter_kind].milestones] if declared.matter_kind else []
         for column in declared.columns:
             words += [column.name, column.help, getattr(column, "unit", "")]
             words += list(getattr(column, "choices", {}).values())
@@ -169,6 +172,19 @@ def _figure_words() -> Iterator[tuple[str, Message]]:
         words += [getattr(b, "name", "") for b in (breakdowns.values() if isinstance(breakdowns, dict) else breakdowns)]
         room = str(indicator.code).split(".")[0]
         yield from _words(room, f"{room}/figures", words)
+
+
+def _table_words() -> Iterator[tuple[str, Message]]:
+    """Words of the tables in code that pages look up and translate."""
+    from renda.directory import gate, roles
+    from renda.ui import editing
+    from renda.web import figure_pages
+
+    yield from _words("directory", "directory/roles.py", [name for _code, name in roles.CHOICES])
+    yield from _words("directory", "directory/gate.py", gate.ACTION_NAMES.values())
+    yield from _words("ui", "ui/editing.py", editing.HELPS.values())
+    yield from _words("web", "web/figure_pages.py", figure_pages.KIND_NAMES.values())
+    yield from _words("figures", "figures/indicators.py", ["是", "否", "未注明"])
 
 
 def _words(label: str, place: str, words: Iterable[object]) -> Iterator[tuple[str, Message]]:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from renda.figures import registry
 from renda.figures.indicators import Breakdown, Indicator
 from renda.figures.measures import ChangeOf, Difference, Quotient, RankOf, Ratio, SumOf
@@ -131,23 +133,25 @@ def _rank(indicator: Indicator, count: RankOf, question: Question, evaluator: Ev
     mine = [g.amount for g in places if wanted is not None and wanted in (g.label, str(g.value))]
     if wanted is not None and not mine:
         raise Unanswerable(f"“{wanted}”不在排名之列，可选：{'、'.join(g.label for g in places[:10]) or '无'}")
-    working = [*whole.working, f"按“{whole.indicator.name}”由多到少排序，数值相同名次相同，共 {len(places)} 个"]
+    order = _("按“%(name)s”由多到少排序，数值相同名次相同，共 %(n)s 个") % {"name": _(whole.indicator.name), "n": len(places)}
+    working = [*whole.working, order]
     return Figure(indicator, question, mine[0] if mine else None, whole.records, working, places)
 
 
 def _working(indicator: Indicator, parts: list[Figure], value: Value) -> list[str]:
     lines = [
-        f"{part.indicator.name}（{part.question.period.name}）＝ {_text(part.value)}（依据记录 {part.records} 条）"
+        _("%(name)s（%(period)s）＝ %(value)s（依据记录 %(n)s 条）")
+        % {"name": _(part.indicator.name), "period": part.question.period.name, "value": _text(part.value), "n": part.records}
         for part in parts
     ]
     count = indicator.count
     sign = "＋" if isinstance(count, SumOf) else "－" if isinstance(count, Difference) else "÷"
     if isinstance(count, ChangeOf):
-        rule = "两期相减，单位为百分点" if _is_ratio(registry.get(count.code)) else "（本期－上年同期）÷上年同期×100%"
+        rule = _("两期相减，单位为百分点") if _is_ratio(registry.get(count.code)) else _("（本期－上年同期）÷上年同期×100%")
     else:
-        rule = sign.join(part.indicator.name for part in parts) + ("×100%" if type(count) is Ratio else "")
-    return [*lines, f"{indicator.name}＝{rule}＝{_text(value)}"]
+        rule = sign.join(_(part.indicator.name) for part in parts) + ("×100%" if type(count) is Ratio else "")
+    return [*lines, f"{_(indicator.name)}＝{rule}＝{_text(value)}"]
 
 
 def _text(value: Value) -> str:
-    return "无法计算（没有基数）" if value is None else f"{value:,}"
+    return _("无法计算（没有基数）") if value is None else f"{value:,}"

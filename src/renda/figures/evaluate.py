@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db.models import CharField, Q, QuerySet, TextField
+from django.utils.translation import gettext as _
 
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
@@ -164,10 +165,16 @@ def with_shares(groups: Sequence[Group], whole: Value) -> list[Group]:
 
 
 def _working(indicator: Indicator, question: Question, records: int) -> list[str]:
-    counted = "时点" if indicator.stock else "期间"
-    lines = [f"{counted}：{question.period.name}；范围：{question.division.name}及其下级区划；作废的记录不计"]
-    lines += [f"只计{indicator.breakdown(c).name}为“{indicator.breakdown(c).label(v)}”的" for c, v in question.where.items()]
-    return [*lines, f"口径：{indicator.about or indicator.name}", f"依据记录 {records} 条"]
+    scope = {"period": question.period.name, "division": question.division.name}
+    if indicator.stock:
+        lines = [_("时点：%(period)s；范围：%(division)s及其下级区划；作废的记录不计") % scope]
+    else:
+        lines = [_("期间：%(period)s；范围：%(division)s及其下级区划；作废的记录不计") % scope]
+    for code, value in question.where.items():
+        one = indicator.breakdown(code)
+        lines.append(_("只计%(name)s为“%(value)s”的") % {"name": _(one.name), "value": _(one.label(value))})
+    lines.append(_("口径：%(about)s") % {"about": _(indicator.about or indicator.name)})
+    return [*lines, _("依据记录 %(n)s 条") % {"n": records}]
 
 
 def records(indicator: Indicator, question: Question, *, actor: Actor, limit: int | None = None) -> list[dict[str, Any]]:

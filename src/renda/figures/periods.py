@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from renda.core import clock
 from renda.directory.models import Division, Term
 from renda.directory.models.divisions import Level
@@ -36,19 +38,19 @@ class Period:
 
 def year(number: int) -> Period:
     """A calendar year."""
-    return Period(date(number, 1, 1), date(number, 12, 31), f"{number}年")
+    return Period(date(number, 1, 1), date(number, 12, 31), _("%(year)d年") % {"year": number})
 
 
 def span(start: date, end: date) -> Period:
     """From one day to another, both included. NoSuchPeriod where they are in the wrong order."""
     if end < start:
         raise NoSuchPeriod(f"结束日期 {end} 早于开始日期 {start}，请核对")
-    return Period(start, end, f"{_day(start)}至{_day(end)}")
+    return Period(start, end, _("%(first)s至%(last)s") % {"first": _day(start), "last": _day(end)})
 
 
 def up_to(day: date) -> Period:
     """The year up to a day; a stock is taken at that day."""
-    return Period(date(day.year, 1, 1), day, f"截至{_day(day)}")
+    return Period(date(day.year, 1, 1), day, _("截至%(day)s") % {"day": _day(day)})
 
 
 def term(number: int, level: str, division: Division) -> Period:
@@ -91,10 +93,10 @@ def _years_back(day: date, years: int) -> date:
 
 
 def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return _("%(y)d年%(m)d月%(d)d日") % {"y": day.year, "m": day.month, "d": day.day}
 
 
 def months(number: int) -> list[Period]:
     """The twelve months of a year."""
     starts = [date(number, month, 1) for month in range(1, 13)] + [date(number + 1, 1, 1)]
-    return [Period(a, b - timedelta(days=1), f"{a.month}月") for a, b in pairwise(starts)]
+    return [Period(a, b - timedelta(days=1), _("%(m)d月") % {"m": a.month}) for a, b in pairwise(starts)]

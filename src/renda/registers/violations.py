@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, models
+from django.utils.translation import gettext as _
 
 from renda.registers.register import Register
 
@@ -13,8 +14,9 @@ def explain(error: IntegrityError, register: Register) -> str:
     for model in (register.model, *register.model._meta.get_parent_list(), *_satellites(register)):
         for constraint in model._meta.constraints:
             if constraint.name == name:
-                return f"{constraint.violation_error_message or constraint.get_violation_error_message()}。请改正后重试，没有任何数据被写入。"
-    return f"数据之间有矛盾（{name or '未命名的约束'}），没有写入任何数据，请核对后重试。"
+                reason = _(str(constraint.violation_error_message or constraint.get_violation_error_message()))
+                return _("%(reason)s。请改正后重试，没有任何数据被写入。") % {"reason": reason}
+    return _("数据之间有矛盾（%(name)s），没有写入任何数据，请核对后重试。") % {"name": name or _("未命名的约束")}
 
 
 def _satellites(register: Register) -> list[type[models.Model]]:
