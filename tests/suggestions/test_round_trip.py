@@ -12,6 +12,7 @@ from renda.directory.gate import OPERATOR
 from renda.ledgers.exporting import export_register
 from renda.ledgers.importing import Options, import_files
 from renda.registers import loading, registry, services
+from renda.ui import editing
 from tests import small_county
 from tests.small_county import SmallCounty
 
@@ -74,6 +75,9 @@ def test_in_and_in_again_and_out_and_in(county: SmallCounty, tmp_path: Path, cod
     before = _cells(code)
     out = tmp_path / "导出.xlsx"
     assert export_register(out, register, actor=OPERATOR) == count
+    same, _ = import_files([out], actor=OPERATOR, options=options)
+    assert (same.committed, same.total("unchanged")) == (True, count)
+
     services.void(register, list(register.records().values_list("pk", flat=True)), reason="重新导入", actor=OPERATOR)
     back, _ = import_files([out], actor=OPERATOR, options=options)
     assert (back.committed, back.total("created"), back.total("rejected")) == (True, count, 0)
@@ -85,3 +89,16 @@ def _cells(code: str) -> list[list[Any]]:
     rows = loading.load(register, list(register.records().order_by("pk").values_list("pk", flat=True)))
     return sorted(loading.as_cells(list(register.columns), list(rows.values())), key=str)
 
+
+def test_an_edited_record_without_a_number_of_its_own_is_found_again_by_its_ledger(county: SmallCounty, tmp_path: Path) -> None:
+    book = write(tmp_path / "台账.xlsx", "petitions.petitions")
+    options = Options(division_id=county.division.pk)
+    import_files([book], actor=OPERATOR, options=options)
+    register = registry.get("petitions.petitions")
+    record = register.records().get(title="土地承包")
+    before = editing._texts(register, loading.load(register, [record.pk])[record.pk])
+    _, saved = editing.edit(register, record, {**before, "field": "农业农村"}, OPERATOR)
+    assert saved == record.pk
+    again, _ = import_files([book], actor=OPERATOR, options=options)
+    assert (again.total("created"), again.total("unchanged")) == (0, 2)
+    assert register.records().get(title="土地承包").field == "农业农村"

@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from renda.directory.gate import Actor
 from renda.directory.models import Division
 from renda.registers import loading
-from renda.registers.reading import Reading
+from renda.registers.reading import Reading, key_by
 from renda.registers.register import Register, Values
 from renda.registers.services import Change
 
@@ -40,6 +40,7 @@ def sort_rows(register: Register, reading: Reading, given: Collection[str], numb
     """Sort the rows of a reading. ``given``: the columns that the sheet has; ``numbers``: row numbers in the sheet, for reasons."""
     result = Sorted(rejected=dict(reading.faults))
     _reject_outside(register, reading, actor, result)
+    _find_numbered_here(register, reading)
     held = _held(register, reading)
     first: dict[tuple[int, str], int] = {}
     differing: dict[int, Held] = {}
@@ -69,6 +70,18 @@ def _reject_outside(register: Register, reading: Reading, actor: Actor, result: 
     for index, row in enumerate(reading.values):
         if row["division"] not in within:
             result.rejected.setdefault(index, {})["division"] = "所属区划不在您的权限范围内"
+
+
+def _find_numbered_here(register: Register, reading: Reading) -> None:
+    """Rows that carry a number which this platform gave to a record that came without one go by that record's (second) key."""
+    if not register.second_key or register.by_field.get("number") is None:
+        return
+    seconds = [key_by(register, row, register.second_key) for row in reading.values]
+    rows = register.records().filter(natural_key__in=set(seconds)).values_list("division_id", "natural_key", "number")
+    numbers = {(division, key): number for division, key, number in rows}
+    for index, (row, second) in enumerate(zip(reading.values, seconds, strict=True)):
+        if row.get("number") and numbers.get((row["division"], second)) == row["number"]:
+            reading.keys[index] = second
 
 
 def _held(register: Register, reading: Reading) -> dict[tuple[int, str], Held]:

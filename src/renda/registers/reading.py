@@ -72,8 +72,19 @@ def _default(column: Column, context: ReadContext) -> Any:
 
 def natural_key(register: Register, row: Values) -> str:
     """The canonical text of a row's key columns; of the second key's, where the first one's last column (a number) is empty."""
-    names = register.key if not register.second_key or row.get(register.key[-1]) else register.second_key
+    return key_by(register, row, register.key if not register.second_key or row.get(register.key[-1]) else register.second_key)
+
+
+def key_by(register: Register, row: Values, names: Sequence[str]) -> str:
+    """The canonical text of these columns of a row."""
     return "\x1f".join(register.by_field[name].key_text(row.get(name)) for name in names)
+
+
+def kept_key(register: Register, held: str, before: Values, after: Values) -> str:
+    """The natural key of an edited record. One that came without a number is still known by its second key, so that its ledger finds it."""
+    if register.second_key and held == key_by(register, before, register.second_key):
+        return key_by(register, after, register.second_key)
+    return natural_key(register, after)
 
 
 def row_digest(register: Register, row: Values, names: Any) -> str:

@@ -171,7 +171,10 @@ def context_of(actor: Actor, division_id: int | None, register: Register) -> Rea
 
 def default_division() -> int:
     """The county, for an operator who belongs to no division. LookupError before a county is set up."""
-    found = Division.objects.filter(level=Level.COUNTY, valid_to__isnull=True).order_by("path").first() or Division.objects.order_by("path").first()
+    found = (
+        Division.objects.filter(level=Level.COUNTY, valid_to__isnull=True).order_by("path").first()
+        or Division.objects.order_by("path").first()
+    )
     if found is None:
         raise LookupError("尚未设置本县区划，请先运行 renda demo 或建立区划。")
     return found.pk
@@ -192,7 +195,11 @@ def edit(register: Register, record: Any, posted: Mapping[str, str], actor: Acto
     before = loading.load(register, [record.pk])[record.pk]
     shown = _texts(register, before)
     texts = {c.field: posted.get(c.field, "").strip() for c in register.columns}
-    changed = [name for name, text in texts.items() if _touched(text, shown.get(name, "")) and not (register.by_field[name].secret and not text)]
+    changed = [
+        name
+        for name, text in texts.items()
+        if _touched(text, shown.get(name, "")) and not (register.by_field[name].secret and not text)
+    ]
     if not changed:
         return Form(_fields(register, texts, {})), record.pk
     merged, faults = dict(before), {}
@@ -206,7 +213,8 @@ def edit(register: Register, record: Any, posted: Mapping[str, str], actor: Acto
     if faults:
         return Form(_fields(register, texts, faults)), None
     fresh = {name: value for name, value in merged.items() if name not in before or before[name] != value}
-    return _save(register, texts, Change(fresh, record.pk, reading.natural_key(register, merged)), actor)
+    key = reading.kept_key(register, record.natural_key, before, merged)
+    return _save(register, texts, Change(fresh, record.pk, key), actor)
 
 
 def _read(register: Register, name: str, text: str, context: ReadContext) -> tuple[Any, str]:
@@ -231,7 +239,9 @@ def _broken_rules(register: Register, merged: Values) -> dict[str, str]:
 
 def _cell(register: Register, name: str, text: str) -> str:
     """Lines of a list count as its separators."""
-    return text.replace("\r\n", "\n").replace("\n", "；") if register.by_field[name].kind == "items" else text.replace("\r\n", "\n")
+    return (
+        text.replace("\r\n", "\n").replace("\n", "；") if register.by_field[name].kind == "items" else text.replace("\r\n", "\n")
+    )
 
 
 def _touched(text: str, shown: str) -> bool:
