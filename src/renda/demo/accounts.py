@@ -52,7 +52,9 @@ def _make(one: SignIn) -> None:
     division = Division.objects.get(name=one.division, valid_to__isnull=True)
     organ = Organ.objects.filter(name=one.organ, voided_at__isnull=True).first() if one.organ else None
     person = _busiest_deputy() if one.role == "deputy" else None
-    account = Account(username=one.username, display_name=person.name if person else one.name, person=person, must_change_password=False)
+    account = Account(
+        username=one.username, display_name=person.name if person else one.name, person=person, must_change_password=False
+    )
     account.set_password(PASSWORD)
     account.save()
     Hat.objects.create(account=account, role=one.role, division=division, organ=organ)
@@ -64,7 +66,9 @@ def _busiest_deputy() -> Person | None:
     from django.db.models import Count
 
     people = Mandate.objects.filter(level="county", until__isnull=True, voided_at__isnull=True).values("person")
-    ranked = Person.objects.filter(pk__in=people).annotate(n=Count("suggestions", distinct=True) + Count("participations", distinct=True))
+    ranked = Person.objects.filter(pk__in=people).annotate(
+        n=Count("suggestions", distinct=True) + Count("participations", distinct=True)
+    )
     return ranked.order_by("-n", "pk").first()
 
 

@@ -37,8 +37,20 @@ def write_divisions(path: Path) -> Path:
 def books(county: County) -> list[Book]:
     """Organs and people; deputies of four levels by term; groups and grids."""
     rosters = [
-        Ledger("directory.deputies", f"青禾县{LEVEL_NAMES[level]}名册（第{term}届）", _seats(county, level, term), sheet=f"{LEVEL_NAMES[level]}{term}届")
-        for level, term in (("province", 13), ("prefecture", 5), ("county", 11), ("township", 11), ("county", 12), ("township", 12))
+        Ledger(
+            "directory.deputies",
+            f"青禾县{LEVEL_NAMES[level]}名册（第{term}届）",
+            _seats(county, level, term),
+            sheet=f"{LEVEL_NAMES[level]}{term}届",
+        )
+        for level, term in (
+            ("province", 13),
+            ("prefecture", 5),
+            ("county", 11),
+            ("township", 11),
+            ("county", 12),
+            ("township", 12),
+        )
     ]
     return [
         Book("01-机关单位和届次.xlsx", [
@@ -59,7 +71,10 @@ def _terms(county: County) -> list[dict[str, Any]]:
     for number, start in TERM_STARTS.items():
         end = TERM_STARTS[12] if number == 11 else None
         rows.append({"level": "county", "number": number, "starts_on": start, "ends_on": end, "division": COUNTY})
-        rows += [{"level": "township", "number": number, "starts_on": start, "ends_on": end, "division": t} for t in county.congress_townships]
+        rows += [
+            {"level": "township", "number": number, "starts_on": start, "ends_on": end, "division": t}
+            for t in county.congress_townships
+        ]
     return rows
 
 

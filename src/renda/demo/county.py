@@ -79,11 +79,17 @@ class County:
         start = date(2016, 12, 22)
         for title, count in (("主任", 1), ("副主任", 4), ("委员", 24)):
             for _ in range(count):
-                who = people.add(COUNTY, f"青禾县人大常委会{title}" if title != "委员" else "青禾县人大常委会委员", party_share=0.75)
+                who = people.add(
+                    COUNTY, f"青禾县人大常委会{title}" if title != "委员" else "青禾县人大常委会委员", party_share=0.75
+                )
                 until = TERM_STARTS[12] if rng.random() < 0.55 else None
                 add(Office(who, COMMITTEE, title, start, until, True))
                 if until:
-                    add(Office(people.add(COUNTY, f"青禾县人大常委会{title}", party_share=0.75), COMMITTEE, title, until, None, True))
+                    add(
+                        Office(
+                            people.add(COUNTY, f"青禾县人大常委会{title}", party_share=0.75), COMMITTEE, title, until, None, True
+                        )
+                    )
         heads = [(GOVERNMENT, "县长", 1), (GOVERNMENT, "副县长", 5), (COURT, "院长", 1), (COURT, "副院长", 2), (PROCURATORATE, "检察长", 1),
                  (PROCURATORATE, "副检察长", 2), (SUPERVISION, "主任", 1)]  # fmt: skip
         heads += [(name, "主任" if name.endswith(("办公室", "委员会")) else "局长", 1) for name, _, _ in BUREAUS]
@@ -111,7 +117,9 @@ class County:
         start = date(2016, 12, 24) + timedelta(days=rng.randint(0, 400))
         if rng.random() < 0.45:
             change = date(2019, 2, 1) + timedelta(days=rng.randint(0, 1000))
-            self.offices.append(Office(self.population.add(division, organ + title, party_share=0.9), organ, title, start, change))
+            self.offices.append(
+                Office(self.population.add(division, organ + title, party_share=0.9), organ, title, start, change)
+            )
             start = change
         self.offices.append(Office(self.population.add(division, organ + title, party_share=0.9), organ, title, start))
 
@@ -135,7 +143,9 @@ class County:
             if level == "county":
                 first[:1] = [who for who in upper if who.division == place][:1] or first[:1]
             else:
-                first[:2] = [s.who for s in self.seats if s.level == "county" and s.term == 11 and s.who.division == place][1:3] or first[:2]
+                first[:2] = [s.who for s in self.seats if s.level == "county" and s.term == 11 and s.who.division == place][
+                    1:3
+                ] or first[:2]
             again = rng.sample(first, min(len(first), round(count * 0.4)))
             second = again + [self._deputy(rng, place) for _ in range(count - len(again))]
             self._seat_term(rng, level, 11, place, first)
@@ -146,7 +156,11 @@ class County:
         for number, who in enumerate(members):
             district = f"{place}第{number // 3 + 1}选区"
             seat = Seat(who, level, term, district, since, sector=self._sector(rng), group=rng.choice(self.groups_of(place)))
-            seat.grid = rng.choice([name for name, township, _ in self.grids if township == place]) if term == 12 or level == "county" else ""
+            seat.grid = (
+                rng.choice([name for name, township, _ in self.grids if township == place])
+                if term == 12 or level == "county"
+                else ""
+            )
             self.seats.append(seat)
             if term == 11:
                 seat.until, seat.end_reason = TERM_STARTS[12] - timedelta(days=3 * (level != "county")), "expired"
@@ -158,7 +172,9 @@ class County:
         seat.until = date(2019, 1, 20) + timedelta(days=rng.randint(0, 900))
         seat.end_reason = rng.choice(("resigned", "moved", "moved", "terminated", "died"))
         if rng.random() < 0.5:
-            follower = Seat(self._deputy(rng, place), seat.level, 11, seat.district, seat.until + timedelta(days=rng.randint(20, 60)))
+            follower = Seat(
+                self._deputy(rng, place), seat.level, 11, seat.district, seat.until + timedelta(days=rng.randint(20, 60))
+            )
             follower.how, follower.sector, follower.group = "by_election", self._sector(rng), seat.group
             follower.until, follower.end_reason = TERM_STARTS[12] - timedelta(days=3), "expired"
             if follower.since < follower.until:
@@ -170,7 +186,9 @@ class County:
 
     def _deputy(self, rng: Random, place: str) -> Someone:
         village = rng.choice(self.villages[place])
-        work = rng.choice(("村民委员会主任", "党支部书记", "村民", "种植大户", "养殖合作社理事长", "卫生室医生", "小学教师", "网格员"))
+        work = rng.choice(
+            ("村民委员会主任", "党支部书记", "村民", "种植大户", "养殖合作社理事长", "卫生室医生", "小学教师", "网格员")
+        )
         return self.population.add(place, f"{place}{village}{work}")
 
     def _sector(self, rng: Random) -> str:

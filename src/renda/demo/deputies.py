@@ -63,7 +63,9 @@ def _activities(county: County, year: int) -> list[dict[str, Any]]:
         form, day = rng.choices(FORMS, (16, 14, 6, 3, 12, 6, 9, 5, 15, 14))[0], day_in(rng, year)
         local = rng.random() < 0.6
         place = rng.choice(county.townships) if local else COUNTY
-        host = "代表小组组织" if form == "小组活动" else ("应邀参加" if form in ("听证会", "旁听庭审", "征求意见") else "人大组织")
+        host = (
+            "代表小组组织" if form == "小组活动" else ("应邀参加" if form in ("听证会", "旁听庭审", "征求意见") else "人大组织")
+        )
         organiser = unit if host == "应邀参加" else COMMITTEE
         row = {"title": once(f"{place if local else '县人大代表'}{subject}{form}"), "form": form, "host": host, "starts_on": day, "division": place,
                "place": place if local else "县城", "organiser": organiser, "topic": subject, "people": attended(county, rng, day, place if local else ""),
@@ -106,7 +108,15 @@ def _links(county: County, year: int) -> list[dict[str, Any]]:
         place = rng.choice(county.townships)
         for deputy in rng.sample(pool := county.deputies_on(since, "county", place), min(3, len(pool))):
             if deputy is not member:
-                rows.append({"member": member.written, "deputy": deputy.written, "since": since, "until": until, "division": deputy.division})
+                rows.append(
+                    {
+                        "member": member.written,
+                        "deputy": deputy.written,
+                        "since": since,
+                        "until": until,
+                        "division": deputy.division,
+                    }
+                )
     return rows
 
 
@@ -179,7 +189,10 @@ def _placed(county: County, year: int) -> list[dict[str, Any]]:
     for name, _, place in stations_of(county, year):
         since = date(year, 2, rng.randint(1, 28))
         until = TERM_STARTS[12] if year < 2021 else None
-        rows += [{"station": name, "deputy": who, "since": since, "until": until, "division": place} for who in some(county, rng, since, 3, 7, place)]
+        rows += [
+            {"station": name, "deputy": who, "since": since, "until": until, "division": place}
+            for who in some(county, rng, since, 3, 7, place)
+        ]
     return rows
 
 

@@ -17,7 +17,9 @@ def books(county: County, year: int) -> list[Book]:
     """Nothing before 2021; then districts, rolls, turnout, candidates and who was elected, at both levels."""
     if year != 2021:
         return []
-    kept: dict[str, list[dict[str, Any]]] = {name: [] for name in ("districts", "rolls", "turnouts", "candidates", "elected", "polling_places")}
+    kept: dict[str, list[dict[str, Any]]] = {
+        name: [] for name in ("districts", "rolls", "turnouts", "candidates", "elected", "polling_places")
+    }
     for level in NAMES:
         for district in _districts(county, level):
             _district(county, county.rng("election", level, district[0]), level, district, kept)
@@ -100,6 +102,11 @@ def _nominated(rng: Random) -> str:
 
 def _stations(county: County) -> list[dict[str, Any]]:
     return [
-        {"election": NAMES["county"], "name": f"{place}{village[:-1]}选民登记站", "address": f"{place}{village}村委会", "division": place}
+        {
+            "election": NAMES["county"],
+            "name": f"{place}{village[:-1]}选民登记站",
+            "address": f"{place}{village}村委会",
+            "division": place,
+        }
         for place, village in county.all_villages()[::2]
     ]

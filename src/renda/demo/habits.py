@@ -170,7 +170,9 @@ def _date(value: date, year: int | None, style: str) -> Any:
 
 
 def _write_workbook(path: Path, ledgers: Sequence[Ledger], rng: Random) -> None:
-    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"})
+    book = xlsxwriter.Workbook(
+        path, {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
+    )
 
     book.set_properties({"created": datetime(MADE.year, MADE.month, MADE.day)})  # noqa: DTZ001 - spreadsheets have no zone
     title = book.add_format({"bold": True, "font_size": 16, "align": "center"})
@@ -244,5 +246,3 @@ def _as_text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)
-
-

@@ -21,7 +21,7 @@ from renda.ledgers.report import Report
 from renda.registers import registry
 
 CODE = "990123"
-ROOMS = ("suggestions", "deputies", "meetings", "supervision", "offices", "elections", "outreach")
+ROOMS = ("suggestions", "deputies", "meetings", "supervision", "offices", "projects", "elections", "outreach")
 Say = Callable[[str], None]
 
 
@@ -53,7 +53,9 @@ def write_ledgers(county: County, folder: Path) -> Iterator[tuple[str, list[Path
         place = folder / part
         place.mkdir(parents=True)
         written = [base.write_divisions(place / "00-行政区划.xlsx")] if part == "base" else []
-        written += [path for book in books_of(county, part) if (path := write_book(place, book, county.rng("habits", part, book.name)))]
+        written += [
+            path for book in books_of(county, part) if (path := write_book(place, book, county.rng("habits", part, book.name)))
+        ]
         yield part, written
 
 
@@ -102,7 +104,11 @@ def check(report: Report) -> None:
     for sheet in report.sheets:
         refused = [*sheet.rejects, *sheet.conflicts][:3]
         faults += [f"{sheet.file}／{sheet.sheet} 第 {fault.row} 行 {fault.heading}：{fault.reason}" for fault in refused]
-    faults += [f"{sheet.file}／{sheet.sheet}：有与别处重复的行" for sheet in report.sheets if sheet.counts["updated"] or sheet.counts["unchanged"]]
+    faults += [
+        f"{sheet.file}／{sheet.sheet}：有与别处重复的行"
+        for sheet in report.sheets
+        if sheet.counts["updated"] or sheet.counts["unchanged"]
+    ]
     if faults or not report.committed:
         raise DemoFault("示范县的台账没有全部导入：" + "；".join(faults[:12]))
 

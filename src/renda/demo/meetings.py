@@ -13,7 +13,18 @@ from renda.demo.words import SUBJECTS, roman
 
 FIRST = {2019: 22, 2020: 30, 2021: 39}
 SERIES = (("主任会议", 16), ("党组会议", 20), ("党组理论学习中心组学习会", 12), ("支部会议", 12), ("乡镇人大主席团会议", 36))
-STUDY = ("习近平新时代中国特色社会主义思想", "坚持和完善人民代表大会制度的重要思想", "宪法", "监督法", "代表法", "地方组织法", "民法典", "党史", "中央人大工作会议精神", "全过程人民民主重要论述")
+STUDY = (
+    "习近平新时代中国特色社会主义思想",
+    "坚持和完善人民代表大会制度的重要思想",
+    "宪法",
+    "监督法",
+    "代表法",
+    "地方组织法",
+    "民法典",
+    "党史",
+    "中央人大工作会议精神",
+    "全过程人民民主重要论述",
+)
 
 
 def books(county: County, year: int) -> list[Book]:
@@ -140,11 +151,24 @@ def _resolutions(county: County, year: int, meetings: list[dict[str, Any]]) -> l
     rng, rows = county.rng("resolutions", year), []
     for meeting in meetings:
         if meeting["series"] == "人民代表大会会议":
-            names = ("政府工作报告", "人大常委会工作报告", "人民法院工作报告", "人民检察院工作报告", "国民经济和社会发展计划", "财政预算")
+            names = (
+                "政府工作报告",
+                "人大常委会工作报告",
+                "人民法院工作报告",
+                "人民检察院工作报告",
+                "国民经济和社会发展计划",
+                "财政预算",
+            )
             adopted = meeting["ends_on"]
             rows += [{"title": f"{meeting['title']}关于{name}的决议", "form": "决议", "adopter": "人民代表大会", "category": "工作报告" if "报告" in name else "计划",
                       "adopted_on": adopted, "meeting": meeting["title"], "published_on": adopted + timedelta(days=1), "division": COUNTY} for name in names]  # fmt: skip
-    topics = (("批准{y}年县级财政预算调整方案", "预算计划调整"), ("批准{p}年县级决算", "决算"), ("加强{s}工作", "重大事项"), ("批准政府债务限额", "重大事项"), ("召开县人民代表大会会议", "选举和代表事务"))
+    topics = (
+        ("批准{y}年县级财政预算调整方案", "预算计划调整"),
+        ("批准{p}年县级决算", "决算"),
+        ("加强{s}工作", "重大事项"),
+        ("批准政府债务限额", "重大事项"),
+        ("召开县人民代表大会会议", "选举和代表事务"),
+    )
     for number, meeting in enumerate(_committee(meetings)):
         text, category = topics[number % len(topics)]
         name = text.format(y=year, p=year - 1, s=rng.choice(SUBJECTS)[0])
@@ -170,7 +194,11 @@ def _satisfaction(county: County, year: int, meetings: list[dict[str, Any]]) -> 
 def _topics(county: County, year: int, meetings: list[dict[str, Any]]) -> list[dict[str, Any]]:
     rng, rows = county.rng("topics", year), []
     for meeting in meetings:
-        body, form = {"党组会议": ("党组", "第一议题"), "党组理论学习中心组学习会": ("党组理论学习中心组", "集中学习"), "支部会议": ("机关党支部", "集中学习")}.get(meeting["series"], ("", ""))
+        body, form = {
+            "党组会议": ("党组", "第一议题"),
+            "党组理论学习中心组学习会": ("党组理论学习中心组", "集中学习"),
+            "支部会议": ("机关党支部", "集中学习"),
+        }.get(meeting["series"], ("", ""))
         if body:
             leaders = county.leaders_on(meeting["starts_on"])
             rows.append({"topic": f"学习{rng.choice(STUDY)}", "body": body, "form": form, "held_on": meeting["starts_on"], "meeting": meeting["title"],

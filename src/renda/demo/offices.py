@@ -62,9 +62,18 @@ def _documents(county: County, year: int) -> list[dict[str, Any]]:
         reviewed = later(rng, filed, 20, 60)
         if reviewed < date(year, 12, 30):
             bad = rng.random() < 0.14
-            row |= {"reviewed": reviewed, "finding": "发现问题" if bad else "未发现问题", "opinions": rng.randint(1, 3) if bad else 0}
+            row |= {
+                "reviewed": reviewed,
+                "finding": "发现问题" if bad else "未发现问题",
+                "opinions": rng.randint(1, 3) if bad else 0,
+            }
             if bad:
-                row |= {"problem": "增设了法律法规没有规定的条件", "correction": "修改", "told": reviewed, "corrected": later(rng, reviewed, 15, 40)}
+                row |= {
+                    "problem": "增设了法律法规没有规定的条件",
+                    "correction": "修改",
+                    "told": reviewed,
+                    "corrected": later(rng, reviewed, 15, 40),
+                }
         rows.append(row)
     return rows
 
@@ -81,7 +90,12 @@ def _reviews(county: County, year: int, documents: list[dict[str, Any]]) -> list
 def _points(county: County, year: int) -> list[dict[str, Any]]:
     places = {2019: county.townships[:3], 2020: county.townships[3:4], 2021: county.townships[4:6]}[year]
     return [
-        {"name": f"{place}基层立法联系点", "level": "市级" if number else "省级", "founded_on": date(year, 4, 8 + number), "division": place}
+        {
+            "name": f"{place}基层立法联系点",
+            "level": "市级" if number else "省级",
+            "founded_on": date(year, 4, 8 + number),
+            "division": place,
+        }
         for number, place in enumerate(places)
     ]
 
@@ -133,7 +147,15 @@ def _appointments(county: County, year: int, chosen: list[tuple[Office, date]]) 
 
 def _assessors(county: County, year: int) -> list[dict[str, Any]]:
     counts = {2019: (46, 12), 2020: (0, 5), 2021: (58, 40)}[year]
-    return [{"title": f"{year}年第一批人民陪审员", "decided_on": date(year, 6, 26), "appointed": counts[0], "removed": counts[1], "division": COUNTY}]
+    return [
+        {
+            "title": f"{year}年第一批人民陪审员",
+            "decided_on": date(year, 6, 26),
+            "appointed": counts[0],
+            "removed": counts[1],
+            "division": COUNTY,
+        }
+    ]
 
 
 def _exams(county: County, year: int, chosen: list[tuple[Office, date]]) -> list[dict[str, Any]]:
@@ -166,7 +188,12 @@ def _resignations(county: County, year: int) -> list[dict[str, Any]]:
 
 def _plan(county: County, year: int) -> list[dict[str, Any]]:
     rng, rows = county.rng("plan", year), []
-    kinds = (("监督工作", "听取审议{s}情况报告"), ("监督工作", "开展{s}视察"), ("代表工作", "组织代表调研{s}"), ("会议工作", "召开主任会议研究{s}"))
+    kinds = (
+        ("监督工作", "听取审议{s}情况报告"),
+        ("监督工作", "开展{s}视察"),
+        ("代表工作", "组织代表调研{s}"),
+        ("会议工作", "召开主任会议研究{s}"),
+    )
     for number in range(1, county.size(42, 5) + 1):
         category, text = rng.choice(kinds)
         planned = day_in(rng, year, first=3)
@@ -189,7 +216,17 @@ def _upward(county: County, year: int) -> list[dict[str, Any]]:
 
 def _problems(county: County, year: int) -> list[dict[str, Any]]:
     rng, rows = county.rng("own-problems", year), []
-    texts = ("调查研究不够深入", "代表建议督办力度不够", "监督刚性不足", "信息化水平不高", "专业人才缺乏", "乡镇人大指导不够经常", "制度执行不严", "档案归集不及时", "宣传稿件质量不高")
+    texts = (
+        "调查研究不够深入",
+        "代表建议督办力度不够",
+        "监督刚性不足",
+        "信息化水平不高",
+        "专业人才缺乏",
+        "乡镇人大指导不够经常",
+        "制度执行不严",
+        "档案归集不及时",
+        "宣传稿件质量不高",
+    )
     for text in rng.sample(texts, 7):
         found = day_in(rng, year, first=1, last=8)
         rows.append({"title": text, "source": rng.choice(("主题教育检视", "县委巡察反馈", "民主生活会")), "owner": rng.choice(CONGRESS_OFFICES), "found_on": found,
@@ -229,5 +266,13 @@ def _visits(county: County, year: int) -> list[dict[str, Any]]:
 
 def _outside(year: int) -> list[dict[str, Any]]:
     money = {2019: "21.6", 2020: "22.1", 2021: "24.3"}[year]
-    return [{"name": "一般公共预算收入", "value": float(money), "unit": "亿元", "as_of": date(year, 12, 31), "source": "青禾县财政局", "division": COUNTY}]
-
+    return [
+        {
+            "name": "一般公共预算收入",
+            "value": float(money),
+            "unit": "亿元",
+            "as_of": date(year, 12, 31),
+            "source": "青禾县财政局",
+            "division": COUNTY,
+        }
+    ]

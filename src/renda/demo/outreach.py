@@ -71,9 +71,25 @@ def _publicity(county: County, year: int) -> list[dict[str, Any]]:
 def _outputs(county: County, year: int, publicity: list[dict[str, Any]]) -> list[dict[str, Any]]:
     rng, rows = county.rng("outputs", year), []
     for one in publicity:
-        rows.append({"publicity": one["title"], "name": "宣传资料", "quantity": rng.randint(80, 1500), "unit": "份", "division": one["division"]})
+        rows.append(
+            {
+                "publicity": one["title"],
+                "name": "宣传资料",
+                "quantity": rng.randint(80, 1500),
+                "unit": "份",
+                "division": one["division"],
+            }
+        )
         if rng.random() < 0.3:
-            rows.append({"publicity": one["title"], "name": "法律咨询", "quantity": rng.randint(5, 80), "unit": "人次", "division": one["division"]})
+            rows.append(
+                {
+                    "publicity": one["title"],
+                    "name": "法律咨询",
+                    "quantity": rng.randint(5, 80),
+                    "unit": "人次",
+                    "division": one["division"],
+                }
+            )
     return rows
 
 

@@ -61,8 +61,16 @@ def _suggestion(county: County, rng: Random, once: Once, year: int, number: int,
     if row["key"]:
         row["key_leader"] = rng.choice(county.leaders_on(assigned)).name
     if replied < date(year, 12, 28):
-        row |= {"met": later(rng, assigned, 10, 24), "contact": rng.choice(("上门面商", "座谈会", "现场办理", "电话")), "replied": replied}
-        row |= {"answer": rng.choices("abcd", (55 + 5 * (year - 2019), 25, 12, 5))[0], "closed": replied, "feedback": later(rng, replied, 3, 20)}
+        row |= {
+            "met": later(rng, assigned, 10, 24),
+            "contact": rng.choice(("上门面商", "座谈会", "现场办理", "电话")),
+            "replied": replied,
+        }
+        row |= {
+            "answer": rng.choices("abcd", (55 + 5 * (year - 2019), 25, 12, 5))[0],
+            "closed": replied,
+            "feedback": later(rng, replied, 3, 20),
+        }
         row |= {"attitude": RATINGS[0] if good < 0.95 else RATINGS[1], "result": RATINGS[(good > GOOD[year]) + (good > 0.985)]}
         if row["result"] == RATINGS[2]:
             row |= {"rehandled": later(rng, row["feedback"], 20, 50), "attitude_second": RATINGS[0], "result_second": RATINGS[1]}
@@ -109,7 +117,9 @@ def _petitions(county: County, year: int) -> list[dict[str, Any]]:
 
 def _petition(county: County, rng: Random, year: int, number: int) -> dict[str, Any]:
     field, unit, what, place = issue(county, rng)
-    against = rng.choices((unit, "青禾县人民法院", "青禾县人民检察院", f"{place}村民委员会", "青禾县监察委员会"), (70, 14, 4, 10, 2))[0]
+    against = rng.choices(
+        (unit, "青禾县人民法院", "青禾县人民检察院", f"{place}村民委员会", "青禾县监察委员会"), (70, 14, 4, 10, 2)
+    )[0]
     received = day_in(rng, year)
     accepted = later(rng, received, 0, 6)
     forwarded = later(rng, accepted, 1, 6)
@@ -126,6 +136,10 @@ def _petition(county: County, rng: Random, year: int, number: int) -> dict[str, 
         "repeated": rng.random() < 0.07,
     }  # fmt: skip
     if closed < date(year, 12, 30) and rng.random() < 0.97:
-        row |= {"answered": closed - timedelta(days=3) if (closed - forwarded).days > 4 else closed, "closed": closed, "told": closed}
+        row |= {
+            "answered": closed - timedelta(days=3) if (closed - forwarded).days > 4 else closed,
+            "closed": closed,
+            "told": closed,
+        }
         row["result"] = rng.choices(("支持诉求", "解释疏导", "不予支持", "撤回"), (48 + 4 * (year - 2019), 38, 8, 3))[0]
     return row

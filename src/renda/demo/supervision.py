@@ -136,7 +136,13 @@ def _letters(county: County, year: int) -> list[dict[str, Any]]:
 
 def _items(county: County, year: int, letters: list[dict[str, Any]]) -> list[dict[str, Any]]:
     rng, rows = county.rng("items", year), []
-    advice = ("进一步提高思想认识，压实工作责任", "加大财政投入，保障重点支出", "完善制度机制，强化部门协作", "补齐农村短板，推动城乡均衡", "加强宣传引导，提高群众知晓率")
+    advice = (
+        "进一步提高思想认识，压实工作责任",
+        "加大财政投入，保障重点支出",
+        "完善制度机制，强化部门协作",
+        "补齐农村短板，推动城乡均衡",
+        "加强宣传引导，提高群众知晓率",
+    )
     for letter in letters:
         for ordinal, text in enumerate(rng.sample(advice, rng.randint(3, 5)), 1):
             state = rng.choices(("已落实", "正在落实", "列入计划"), (70, 22, 8))[0] if "replied" in letter else "正在落实"
@@ -148,13 +154,30 @@ def _items(county: County, year: int, letters: list[dict[str, Any]]) -> list[dic
 def _lists(county: County, year: int) -> list[dict[str, Any]]:
     rng, rows = county.rng("lists", year), []
     for subject, unit in rng.sample(SUBJECTS, county.size(7)):
-        rows.append({"title": f"{year}年{subject}问题清单", "about": subject, "organ": unit, "issued": day_in(rng, year, first=4, last=9), "division": COUNTY})
+        rows.append(
+            {
+                "title": f"{year}年{subject}问题清单",
+                "about": subject,
+                "organ": unit,
+                "issued": day_in(rng, year, first=4, last=9),
+                "division": COUNTY,
+            }
+        )
     return rows
 
 
 def _problems(county: County, year: int, lists: list[dict[str, Any]]) -> list[dict[str, Any]]:
     rng, rows = county.rng("problems", year), []
-    found = ("台账资料不完整", "日常监管不到位", "专业技术人员不足", "项目推进缓慢", "宣传教育覆盖面不广", "资金拨付不及时", "执法不够规范", "部门信息没有共享")
+    found = (
+        "台账资料不完整",
+        "日常监管不到位",
+        "专业技术人员不足",
+        "项目推进缓慢",
+        "宣传教育覆盖面不广",
+        "资金拨付不及时",
+        "执法不够规范",
+        "部门信息没有共享",
+    )
     for one in lists:
         for ordinal, text in enumerate(rng.sample(found, rng.randint(4, 8)), 1):
             done = later(rng, one["issued"], 30, 90)
