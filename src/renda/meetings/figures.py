@@ -97,7 +97,7 @@ def _attendance() -> list[Indicator]:
             population=of.county_mandates,
             stock=("since", "until"),
             breakdowns=(Breakdown("delegation", "代表团", "delegation"),),
-            aliases=("应到代表", "实有代表"),
+            aliases=("应到代表",),
             evidence=(("person__name", "姓名"), "delegation", "since", "until"),
             register="directory.deputies",
         ),

@@ -146,7 +146,7 @@ def _lists() -> Register:
 def _problems() -> Register:
     return Register(
         code="supervision.problems",
-        name="问题整改",
+        name="清单问题整改",
         words=("问题整改台账", "问题条目", "整改销号", "问题清单明细"),
         model=models.Problem,
         key=("list", "ordinal", "text"),
