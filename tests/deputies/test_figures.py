@@ -42,14 +42,16 @@ def test_mandates_and_persons_in_office() -> None:
 
 
 def test_shares() -> None:
-    assert value("deputies.women_share", 2021) == Decimal("75.00")  # 3 of 4 mandates
-    assert value("deputies.minority", 2021) == 2
+    assert value("deputies.women_share", 2021) == Decimal("66.67")  # 何云 and 苏木 of 3 people
+    assert value("deputies.women_share", 2020) == Decimal("50.00")  # of 4, 白山 still there
+    assert value("deputies.women_share_change", 2021) == Decimal("16.67")  # in points
+    assert value("deputies.minority", 2021) == 1  # 何云, at two levels
     assert value("deputies.women_share", 2015) is None
 
 
 def test_grids() -> None:
     assert value("deputies.in_grids", 2021) == 2
-    assert value("deputies.in_grids_share", 2021) == Decimal("50.00")
+    assert value("deputies.in_grids_share", 2021) == Decimal("66.67")  # 何云 and 田野 of 3
 
 
 def test_activities_count_persons_and_person_times() -> None:
@@ -76,7 +78,8 @@ def test_reports_to_voters_cover_a_term() -> None:
     assert (value("deputies.reported"), value("deputies.reports")) == (2, 3)
     assert value("deputies.report_rate", level="县级") == Decimal("66.67")  # 2 of 3 county deputies
     assert value("deputies.report_satisfaction") == Decimal("91.67")  # 55 of 60
-    assert value("deputies.report_voters") == 140
+    assert value("deputies.report_voters") == 100  # 60 in March; the 40 of September heard both deputies
+    assert value("deputies.report_meetings") == 2
     assert value("deputies.report_venues") == 1
 
 

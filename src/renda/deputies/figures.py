@@ -8,9 +8,9 @@ from renda.deputies import models
 from renda.deputies import populations as of
 from renda.directory.models import DeputyGroup, Grid
 from renda.directory.models.divisions import Level
-from renda.directory.models.mandates import GroupKind, HowElected
+from renda.directory.models.mandates import EndReason, GroupKind, HowElected
 from renda.directory.models.people import Education, Sex
-from renda.figures import Average, Breakdown, ChangeOf, Distinct, Indicator, Ratio, Sum, SumOf, register
+from renda.figures import Average, Breakdown, ChangeOf, Distinct, Indicator, Ratio, Rows, Sum, SumOf, register
 
 LEVEL = Breakdown("level", "代表层级", "level", labels=Level)
 AREA = Breakdown("division", "乡镇", "division__name")
@@ -49,15 +49,21 @@ def _roster() -> list[Indicator]:
     grid = Breakdown("grid", "网格", "grid__name")
     kind = Breakdown("kind", "小组类别", "kind", labels=GroupKind)
     return [
-        _figure("in_office", "在任代表人数", ONE, "I125", "时点在任的各级代表，一人兼任几级只计一人；构成可分解", population=of.mandates(),
-                breakdowns=SHAPE, aliases=("代表构成", "各级人大代表", "四级人大代表", "实有代表"), **ROSTER),
-        _figure("in_grid", "纳入网格的代表人数", ONE, None, "时点在任并已编入网格的代表，一人兼任几级只计一人", breakdowns=(LEVEL, AREA, grid),
+        _figure("in_office", "在任代表数", ONE, "I125", "时点在任的代表职务，一人兼任几级计几次", population=of.mandates(),
+                breakdowns=SHAPE, aliases=("实有代表", "代表职务"), **(ROSTER | {"count": Rows()})),
+        _figure("persons_in_office", "在任代表人数", ONE, "I125", "时点在任的各级代表，一人兼任几级只计一人；构成可分解", population=of.mandates(),
+                breakdowns=SHAPE, aliases=("代表构成", "各级人大代表", "四级人大代表", "省、市、县、乡四级人大代表"), **ROSTER),
+        _figure("ended", "终止代表职务人次", TIMES, None, "期间内终止的代表职务", kind="person_times", date="until",
+                population=of.mandates(until__isnull=False), register="directory.deputies",
+                breakdowns=(LEVEL, AREA, Breakdown("end_reason", "终止原因", "end_reason", labels=EndReason)),
+                evidence=(("person__name", "姓名"), "level", "until", "end_reason")),
+        _figure("in_grids", "纳入网格的代表人数", ONE, None, "时点在任并已编入网格的代表，一人兼任几级只计一人", breakdowns=(LEVEL, AREA, grid),
                 population=of.mandates(grid__isnull=False), **ROSTER,
                 aliases=("纳入网格化管理", "代表进网格", "省市县乡四级人大代表纳入网格", "四级代表全部纳入网格")),
-        _rate("grid_rate", "代表纳入网格比例", None, "in_grid", "in_office", "已编入网格的代表÷在任代表"),
+        _rate("in_grids_share", "代表纳入网格比例", None, "in_grids", "persons_in_office", "已编入网格的代表÷在任代表"),
         _figure("archives", "建立履职档案的代表人数", ONE, None, "时点在任、任期内已有履职记录的代表，一人只计一次", breakdowns=(LEVEL, AREA),
                 population=of.archived, aliases=("建立代表履职档案", "履职档案"), **(ROSTER | {"stock": ("archived_on", "until")})),
-        _rate("archive_rate", "履职档案建档率", None, "archives", "in_office", "已建立履职档案的代表÷在任代表"),
+        _rate("archive_rate", "履职档案建档率", None, "archives", "persons_in_office", "已建立履职档案的代表÷在任代表"),
         _figure("grids", "代表网格数", ("个",), None, "时点在用的网格", kind="stock", stock=("founded_on", "closed_on"),
                 population=Grid.objects.alive, breakdowns=(AREA,), evidence=("name", "village", "founded_on"), register="deputies.grids",
                 aliases=("网格数",)),
@@ -95,7 +101,7 @@ def _shares() -> list[Indicator]:
                 aliases=(name, *aliases),
                 **ROSTER,
             ),
-            _rate(f"{code}_share", f"{name}占比", "I126", code, "in_office", f"{name}人数÷在任代表人数"),
+            _rate(f"{code}_share", f"{name}占比", "I126", code, "persons_in_office", f"{name}人数÷在任代表人数"),
             _figure(
                 f"{code}_share_change",
                 f"{name}占比变化",
@@ -142,7 +148,7 @@ def _times() -> list[Indicator]:
     ):
         found += [
             _figure(
-                f"{prefix}named_times",
+                f"{prefix}present_named",
                 f"{word}列名参加代表人次",
                 TIMES,
                 None,
@@ -153,7 +159,7 @@ def _times() -> list[Indicator]:
                 **base,
             ),
             _figure(
-                f"{prefix}unnamed_times",
+                f"{prefix}present_unnamed",
                 f"{word}未列名参加代表人次",
                 TIMES,
                 None,
@@ -167,8 +173,8 @@ def _times() -> list[Indicator]:
         ]
 
     def both(prefix: str, name: str, about: str, *aliases: str) -> Indicator:
-        count = SumOf(f"deputies.{prefix}named_times", f"deputies.{prefix}unnamed_times")
-        return _figure(f"{prefix}times", name, TIMES, "I086", about, kind="person_times", count=count, aliases=aliases)
+        count = SumOf(f"deputies.{prefix}present_named", f"deputies.{prefix}present_unnamed")
+        return _figure(f"{prefix}person_times", name, TIMES, "I086", about, kind="person_times", count=count, aliases=aliases)
 
     return [
         *found,
@@ -176,12 +182,11 @@ def _times() -> list[Indicator]:
         both("organised_", "组织代表参加活动人次", "人大和代表小组组织的活动的参加人次", "组织代表参加", "组织代表参加专项视察、调研和执法检查等活动"),
         both("invited_", "邀请代表参加活动人次", "政府部门等邀请的听证会、座谈会、旁听庭审、征求意见等活动的参加人次", "邀请代表参加",
              "邀请代表参加政府有关部门开展的听证会、座谈会、旁听庭审、征求意见等活动"),
-        _figure("participants", "参加活动代表人数", ONE, "I087", "参加活动的不同代表，只能统计列名的，一人多级或多次只计一人", kind="persons",
+        _figure("persons", "参加活动代表人数", ONE, "I087", "参加活动的不同代表，只能统计列名的，一人多级或多次只计一人", kind="persons",
                 count=Distinct("person"), population=of.named(), evidence=(*proof, ("person__name", "姓名")), **base,
                 aliases=("参加活动的代表", "参与代表人数")),
-        _rate("participation_rate", "代表活动参与率", "I088", "participants", "in_office", "期间内参加过活动的代表人数÷期末在任代表人数",
-              aliases=("代表参与率",)),
-        _rate("turnout_rate", "代表活动到会率", "I088", "times", "expected", "参加人次÷应参加人次"),
+        _rate("active_rate", "参加过活动的代表占比", "I088", "persons", "persons_in_office", "期间内参加过活动的不同代表÷期末在任代表人数"),
+        _rate("participation_rate", "代表参加活动率", "I088", "person_times", "expected", "参加活动人次÷应参加人次", aliases=("代表参与率",)),
     ]  # fmt: skip
 
 
@@ -202,7 +207,7 @@ def _among_people() -> list[Indicator]:
         _figure("visited", "代表走访群众人次", TIMES, "I091", "走访群众的人次之和", kind="person_times", count=Sum("persons"),
                 aliases=("走访群众", "走访选民"), **visits),
         _figure("deeds", "代表办实事件数", ("件", "个"), "I098", "代表为群众办实事、解决难题的件数", aliases=("代表办实事", "为群众办实事"), **deeds),
-        _figure("deeds_money", "代表办实事投入资金", ("万元", "元"), "I093", "办实事投入的资金之和", kind="money", count=Sum("amount"), **deeds),
+        _figure("deed_money", "代表办实事投入资金", ("万元", "元"), "I093", "办实事投入的资金之和", kind="money", count=Sum("amount"), **deeds),
         _figure("beneficiaries", "代表办实事受益人次", TIMES, None, "办实事的受益人数之和", kind="person_times", count=Sum("beneficiaries"), **deeds),
     ]  # fmt: skip
 
@@ -242,6 +247,7 @@ def _money() -> list[Indicator]:
         return lambda: models.Contribution.objects.alive().filter(kind__in=kinds)
 
     return [
+        _figure("money", "代表捐款和经费", units, "I093", "代表捐款、活动经费之和，按款项类别分解", population=models.Contribution.objects.alive, **base),
         _figure("donations", "代表捐款捐物金额", units, "I093", "代表捐款和捐物折款之和", population=of_kinds("donation", "goods"),
                 aliases=("代表捐款", "代表捐款捐物", "捐款捐物"), **base),
         _figure("expenses", "代表活动经费支出", units, "I093", "代表活动经费支出和代表补助之和", population=of_kinds("expense", "subsidy"),
@@ -265,6 +271,10 @@ def _reports() -> list[Indicator]:
     return [
         _figure("reported", "述职代表人数", ONE, "I101", "期间内向选民述职的不同代表；按届查询即届内累计", kind="persons", count=Distinct("deputy"),
                 population=models.DeputyReport.objects.alive, breakdowns=dims, aliases=("代表述职", "向选民述职", "述职代表"), **base),
+        _figure("reports", "述职人次", TIMES, "I101", "期间内述职的人次", kind="person_times", population=models.DeputyReport.objects.alive,
+                breakdowns=dims, **base),
+        _figure("report_venues", "述职地点数", ("个", "处"), "I104", "期间内口头述职的不同会场", count=Distinct("venue"), population=of.meetings,
+                breakdowns=(AREA, LEVEL), **base),
         _figure("obliged", "应述职代表人数", ONE, None, "时点在任的县乡两级代表", population=of.obliged, breakdowns=(LEVEL, AREA), **ROSTER),
         _figure("reported_in_term", "任期内已述职代表人数", ONE, "I102", "时点在任、任期内至少述职一次的县乡两级代表", population=of.reported,
                 breakdowns=(LEVEL, AREA), **(ROSTER | {"stock": ("reported_on", "until")})),

@@ -64,7 +64,7 @@ def _stations() -> list[Indicator]:
     return [
         _figure("stations", "代表联络站数", ("个", "处"), "I094", "时点在用的代表之家、联络站、联系点和网上站点", kind="stock",
                 stock=("founded_on", "closed_on"), aliases=("联络站", "代表联络站", "代表之家", "家站点"), **base),
-        _figure("founded", "新建代表联络站数", ("个", "处"), "I094", "期间内建立的站点", date="founded_on", aliases=("新建联络站", "新增联络站"), **base),
+        _figure("stations_new", "新建代表联络站数", ("个", "处"), "I094", "期间内建立的站点", date="founded_on", aliases=("新建联络站", "新增联络站"), **base),
         _figure("deputies", "进站代表人数", ("名", "人"), "I099", "时点编入站点的代表，一人多级或多站只计一人", kind="stock",
                 stock=("since", "until"), count=Distinct("deputy"), population=placed, breakdowns=(LEVEL, STATION, AREA),
                 aliases=("进站代表", "代表进站"), evidence=(("deputy__name", "代表"), ("station__name", "站点"), "since"),
@@ -74,7 +74,7 @@ def _stations() -> list[Indicator]:
 
 def _plans() -> list[Indicator]:
     return [
-        _figure("planned_days", "每月接待日次数", ("次",), "I100", "时点执行的接待日安排，各站点每月次数的平均", kind="stock",
+        _figure("plans", "每月接待日次数", ("次",), "I100", "时点执行的接待日安排，各站点每月次数的平均", kind="stock",
                 stock=("since", "until"), count=Average("days_per_month"), population=models.ReceptionPlan.objects.alive,
                 breakdowns=(STATION, AREA), aliases=("接待日频次", "每月接待日"),
                 evidence=(("station__name", "站点"), "days_per_month", "fixed_day"), register="stations.plans"),
@@ -93,7 +93,7 @@ def _receptions() -> list[Indicator]:
     }  # fmt: skip
     named_dims = (LEVEL, Breakdown("station", "站点", "activity__receptionday__station__name"))
     return [
-        _figure("receptions", "代表接待日次数", ("次", "场"), "I100", "期间内举行的接待日", aliases=("接待日", "开展接待日"),
+        _figure("reception_days", "代表接待日次数", ("次", "场"), "I100", "期间内举行的接待日", aliases=("接待日", "开展接待日"),
                 **(base | {"breakdowns": (STATION, AREA, by_deputy)})),
         _figure("batches", "接待选民批次", ("批", "批次"), "I095", "接待选民（群众）的批次之和", count=Sum("batches"),
                 aliases=("接待群众批次",), **base),
@@ -138,8 +138,10 @@ def _opinions() -> list[Indicator]:
                 aliases=("转交办理", "转交意见"), **base),
         _figure("closed", "办结意见数", units, "I097", "期间内办结的意见（含现场答复的），不论何时收集", population=alive, date="closed_on",
                 aliases=("办结意见",), **base),
-        _figure("closed_of_received", "期间内收集并已办结的意见数", units, "I097", "期间内收集的意见中已办结的，不论何时办结",
+        _figure("resolved", "转交后办结意见数", units, "I097", "期间内由有关单位办结的意见，不含现场答复的", population=reached("resolved"),
+                date="at__on", aliases=("意见办结",), **base),
+        _figure("settled", "期间内收集并已办结的意见数", units, "I097", "期间内收集的意见中已办结的，不论何时办结",
                 population=lambda: alive().filter(closed_on__isnull=False), date="opened_on", **base),
-        _figure("closing_rate", "意见办结率", ("%",), "I097", "期间内收集并已办结的意见÷期间内收集的意见", kind="ratio",
-                count=Ratio("stations.closed_of_received", "stations.opinions"), aliases=("群众意见办结率",)),
+        _figure("settled_rate", "意见办结率", ("%",), "I097", "期间内收集并已办结的意见÷期间内收集的意见", kind="ratio",
+                count=Ratio("stations.settled", "stations.opinions"), aliases=("群众意见办结率",)),
     ]  # fmt: skip
