@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver
 
 from renda.journal.models import Entry
 from renda.web import lockout
@@ -14,15 +13,12 @@ PAGES = ("/", "/all/", "/search/", "/search/?q=饮水", "/search/?q=水", "/noti
 
 
 def test_every_address_asks_for_sign_in_but_the_door(office: Office) -> None:
-    client, seen = Client(), 0
+    client = Client()
     for page in (*PAGES, "/figures/", "/journal/", "/password/", "/suggestions/", "/suggestions/suggestions/", "/lookup/people/"):
         answer = client.get(page)
         assert answer.status_code == 302, page
         assert answer.headers["Location"].startswith("/login/"), page
-        seen += 1
-    assert seen
     assert client.get("/login/").status_code == 200
-    assert get_resolver().reverse("login") == "/login/"
 
 
 def test_signing_in_goes_on_to_where_one_wanted_and_is_journalled(office: Office) -> None:
@@ -114,8 +110,8 @@ def test_faults_say_what_to_do_next(as_role: Callable[[str], Client]) -> None:
 
 def test_search_finds_two_characters_in_what_the_hat_may_see(as_role: Callable[[str], Client]) -> None:
     assert "饮水</mark>安全" in as_role("clerk").get("/search/?q=饮水").content.decode()
-    assert "道路积水" in as_role("petition").get("/search/?q=积水").content.decode()
-    assert "道路积水（1）" not in as_role("town").get("/search/?q=积水").content.decode()
+    assert "反映道路<mark>积水</mark>" in as_role("petition").get("/search/?q=积水").content.decode()
+    assert "反映道路" not in as_role("town").get("/search/?q=积水").content.decode()
 
 
 def test_home_shows_what_is_late_and_the_years_figures(as_role: Callable[[str], Client]) -> None:
