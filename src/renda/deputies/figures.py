@@ -230,8 +230,7 @@ def _links() -> list[Indicator]:
                 breakdowns=(member,), aliases=("联系代表", "联系人大代表"), **links),
         _figure("contacts", "组成人员联系代表次数", ("次", "人次"), None, "期间内联系代表的记录", **contacts),
         _figure("met_deputies", "见面联系的代表数", ONE, "I088", "期间内联系过的不同代表", kind="persons", count=Distinct("deputy"), **contacts),
-        _rate("meeting_rate", "代表见面率", "I088", "met_deputies", "linked_deputies", "期间内联系过的代表÷期末确定联系的代表",
-              aliases=("见面率",)),
+        _rate("meeting_rate", "组成人员与代表见面率", "I088", "met_deputies", "linked_deputies", "期间内联系过的代表÷期末确定联系的代表"),
     ]  # fmt: skip
 
 
