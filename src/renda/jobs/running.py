@@ -6,6 +6,7 @@ says "still running" must vanish with the process, however it ends.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 import zlib
@@ -44,6 +45,8 @@ class Running:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        with contextlib.suppress(Error), self.connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock_all()")  # closing alone lets go a moment later
         self.connection.close()
 
     def report(self, done: int, total: int, what: str) -> None:
