@@ -109,7 +109,7 @@ def test_entering_a_suggestion_with_type_ahead_draft_and_error_summary(open_page
     page.get_by_label("标题").fill("关于农村公交的建议")
     lead = page.get_by_role("combobox", name="领衔代表")
     lead.press_sequentially("ln", delay=30)
-    page.get_by_role("option").first.wait_for()
+    page.locator(".r-combo__list [role=option]").first.wait_for()
     lead.press("Enter")
     assert lead.input_value() == "李娜"
     page.get_by_text("草稿已存在本机").wait_for()
