@@ -6,7 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from renda.deputies.models import DeputyReport
+from renda.directory.gate import OPERATOR
 from renda.directory.models import Person
+from renda.figures import evaluate, periods, registry
 from tests import county as office
 from tests.county import enter, faults_of, groups, make_county, value
 
@@ -104,3 +106,28 @@ def test_the_database_refuses_more_marks_than_voters() -> None:
     with pytest.raises(IntegrityError, match="deputies_report_votes"), transaction.atomic():
         DeputyReport.objects.create(voters=9, satisfied=5, unsatisfied=5, **row)
     DeputyReport.objects.create(voters=10, satisfied=5, unsatisfied=5, **row)
+
+
+def test_a_share_changes_against_the_term_before() -> None:
+    place = office.division(office.COUNTY)
+    enter(
+        "directory.terms",
+        {"level": "县级", "number": 13, "starts_on": "2031-12-20", "ends_on": "2036-12-20"},
+        {"level": "县级", "number": 12, "starts_on": "2026-12-20", "ends_on": "2031-12-20"},
+    )
+    old = {"level": "县级", "term_number": 12, "since": "2026-12-20", "until": "2031-12-20", "end_reason": "任期届满"}
+    new = {"level": "县级", "term_number": 13, "since": "2031-12-20"}
+    enter(
+        "directory.deputies",
+        {"person__name": "甲一", "person__sex": "女", **old},
+        {"person__name": "乙二", "person__sex": "男", **old},
+        {"person__name": "丙三", "person__sex": "女", **new},
+    )
+    term = periods.term(13, "county", place)
+    assert (term.before.name, term.before.end.isoformat()) == ("县级第12届", "2031-12-19")
+    figure = evaluate.evaluate(registry.get("deputies.women_share_change"), evaluate.Question(term, place), actor=OPERATOR)
+    assert figure.value is not None
+    now = value("deputies.women_share", 2032)
+    before = evaluate.evaluate(registry.get("deputies.women_share"), evaluate.Question(term.before, place), actor=OPERATOR).value
+    # In office besides: 何云 (two levels) and 田野, of unknown sex. Then 1 of 4, now 1 of 3.
+    assert (now, before, figure.value) == (Decimal("33.33"), Decimal("25.00"), Decimal("8.33"))

@@ -20,15 +20,18 @@ class NoSuchPeriod(ValueError):
 
 @dataclass(frozen=True)
 class Period:
-    """From the first to the last day, both included; ``name`` is how it reads."""
+    """From the first to the last day, both included; ``name`` is how it reads. ``earlier`` is what comes before it, where that is no year."""
 
     start: date
     end: date
     name: str
+    earlier: Period | None = None
 
     @property
     def before(self) -> Period:
-        """The same period a year earlier (whole years: as many years earlier as the period has)."""
+        """The term before a term; else the same period a year earlier (whole years: as many years earlier as the period has)."""
+        if self.earlier:
+            return self.earlier
         whole = (self.start.month, self.start.day) == (1, 1) and (self.end.month, self.end.day) == (12, 31)
         if whole and self.start.year == self.end.year:
             return year(self.start.year - 1)
@@ -58,11 +61,18 @@ def term(number: int, level: str, division: Division) -> Period:
     found = Term.objects.alive().filter(level=level, number=number, division=division).first()
     found = found or Term.objects.alive().filter(level=level, number=number, division__in=_county(division)).first()
     if found is None:
-        raise NoSuchPeriod(
-            f"没有登记{Level(level).label}第{number}届的起止日期，请先在“届次”台账登记"
-        )
+        raise NoSuchPeriod(f"没有登记{Level(level).label}第{number}届的起止日期，请先在“届次”台账登记")
     end = min(found.ends_on, clock.today()) if found.ends_on else clock.today()
-    return Period(found.starts_on, max(end, found.starts_on), str(found))
+    return Period(found.starts_on, max(end, found.starts_on), str(found), _term_before(found))
+
+
+def _term_before(found: Term) -> Period | None:
+    """The term before, up to the eve of this one, when its deputies were still in office."""
+    before = Term.objects.alive().filter(level=found.level, number=found.number - 1, division=found.division).first()
+    if before is None or before.starts_on >= found.starts_on:
+        return None
+    eve = min(before.ends_on or found.starts_on, found.starts_on) - timedelta(days=1)
+    return Period(before.starts_on, max(eve, before.starts_on), str(before))
 
 
 def session(number: int, division: Division) -> Period:
