@@ -82,6 +82,9 @@ def test_votes_and_evaluations_follow_rules() -> None:
     )
     assert groups("projects.evaluated", "grade") == {"基本满意": 1, "满意": 1}  # 20 of 40 is not more than half
     assert value("projects.satisfaction") == Decimal("76.25")  # 61 of 80
+    assert value("projects.satisfaction_change") is None  # nothing to compare with
+    enter("projects.evaluations", {"project": "农村饮水", "evaluated_on": "2020-12-20", "satisfied": 7, "unsatisfied": 3})
+    assert value("projects.satisfaction_change") == Decimal("6.25")  # points above 70 %
 
 
 def test_more_votes_than_ballots_are_refused_by_the_database() -> None:

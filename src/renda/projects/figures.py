@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from renda.figures import AverageDays, Breakdown, Difference, Indicator, Ratio, Sum, SumOf, at_milestone, register
+from renda.figures import AverageDays, Breakdown, ChangeOf, Difference, Indicator, Ratio, Sum, SumOf, at_milestone, register
 from renda.projects import models
 
 FIELD = Breakdown("field", "民生领域", "field", labels=models.Field)
@@ -114,6 +114,8 @@ def _votes() -> list[Indicator]:
                 *(f"projects.evaluated_{code}" for code in names))),
         _figure("satisfaction", "民生实事总体满意率", ("%",), "I116", "（满意＋基本满意）÷全部测评票", kind="ratio", aliases=("民生实事满意率",),
                 count=Ratio("projects.evaluated_favourably", "projects.evaluation_votes")),
+        _figure("satisfaction_change", "民生实事总体满意率变化", ("个百分点",), "I116", "总体满意率比上年同期的百分点之差", kind="change",
+                count=ChangeOf("projects.satisfaction")),
     ]  # fmt: skip
 
 
