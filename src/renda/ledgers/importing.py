@@ -181,7 +181,7 @@ def _write_all(tasks: Sequence[Task], division: Division, actor: Actor, report: 
         progress(start, total, name)
         done += len(task.table.rows)
         _write(task, division, actor, report.batch or 0, lambda rows, s=start, n=name: progress(s + rows, total, n))  # type: ignore[misc]
-        progress(done, total, name)
+    progress(done, total, "")
 
 
 def _write(task: Task, division: Division, actor: Actor, batch: int, saved: Callable[[int], None]) -> None:
@@ -197,7 +197,8 @@ def _write(task: Task, division: Division, actor: Actor, batch: int, saved: Call
                 result.rejected[index] = {"": reason}
                 del kind[index]
             before += len(part)
-            saved(before)
+            if before < len(numbers):
+                saved(before)
     _account(task, numbers)
 
 
