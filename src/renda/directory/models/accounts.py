@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext as _
 
 from renda.directory import roles
 from renda.directory.models.divisions import Division
@@ -51,3 +52,8 @@ class Hat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}（{self.organ or self.division}）"
+
+    @property
+    def shown(self) -> str:
+        """The hat in the reader's language; `str()` stays Chinese for the journal."""
+        return _("%(role)s（%(place)s）") % {"role": _(self.get_role_display()), "place": self.organ or self.division}
