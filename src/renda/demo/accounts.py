@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from renda.demo.organs import BUREAUS
 from renda.directory import roles
 from renda.directory.gate import OPERATOR
@@ -62,14 +64,10 @@ def _make(one: SignIn) -> None:
 
 
 def _busiest_deputy() -> Person | None:
-    """A deputy of the county's present term who has much to show: suggestions and activities."""
-    from django.db.models import Count
-
+    """A deputy of the county's present term who has much to show: the one who led most suggestions."""
     people = Mandate.objects.filter(level="county", until__isnull=True, voided_at__isnull=True).values("person")
-    ranked = Person.objects.filter(pk__in=people).annotate(
-        n=Count("suggestions", distinct=True) + Count("participations", distinct=True)
-    )
-    return ranked.order_by("-n", "pk").first()
+    ranked = Person.objects.filter(pk__in=people).annotate(led=Count("suggestions", distinct=True))
+    return ranked.order_by("-led", "pk").first()
 
 
 def as_rows() -> list[tuple[str, str, str]]:
