@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import click
 
 from renda.core.commands import emit_json, fail, open_records, say
+
+SHOWN_DAY = "2021-12-28"
+"""The day on which the demo's site opens: its ledgers end with 2021. ``RENDA_NOW`` chooses another."""
 
 
 @click.command()
@@ -31,6 +35,7 @@ def demo(no_serve: bool, port: int, as_json: bool) -> None:
     seconds = round(time.monotonic() - started, 1)
     _tell(loading.counts(), brought, drawn, accounts.as_rows(), seconds, port, as_json)
     if not no_serve:
+        os.environ.setdefault("RENDA_NOW", SHOWN_DAY)
         from renda.core.serving import serve_site
 
         serve_site(port=port)
@@ -58,6 +63,7 @@ def _tell(
     click.echo("演示账号：")
     for role, name, password in signs:
         click.echo(f"  {_padded(role, 24)}{name:<12}{password}")
+    click.echo(f"网站以 {os.environ.get('RENDA_NOW', SHOWN_DAY)} 为当天（用环境变量 RENDA_NOW 可另选一天）。")
     click.echo(f"网址：{address}")
 
 
