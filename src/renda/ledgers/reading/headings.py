@@ -67,12 +67,13 @@ def normalised(vocabulary: Mapping[str, str]) -> dict[str, str]:
     return {normalise_heading(text): field for text, field in vocabulary.items()}
 
 
-def find_headings(sheet: Sheet, vocabulary: Mapping[str, str]) -> HeadingRows | None:
+def find_headings(sheet: Sheet, vocabulary: Mapping[str, str], texts: HeadTexts | None = None) -> HeadingRows | None:
     """The rows whose cells name the most fields of `vocabulary` (normalised heading to field); None when none does.
 
-    At least two fields must be named, or one when the vocabulary or the row has no more.
+    At least two fields must be named, or one when the vocabulary or the row has no more. `texts`: the top of the sheet, read beforehand
+    where several vocabularies are tried on it.
     """
-    texts = _HeadTexts(sheet)
+    texts = texts or HeadTexts(sheet)
     best: HeadingRows | None = None
     for first in range(min(_SEARCH_ROWS, len(sheet.rows))):
         for depth in range(1, _DEEPEST + 1):
@@ -97,7 +98,7 @@ def _enough(found: HeadingRows, vocabulary: Mapping[str, str]) -> bool:
     return len(found.fields) >= min(2, len(set(vocabulary.values())), named)
 
 
-class _HeadTexts:
+class HeadTexts:
     """Texts of the top of a sheet, with merged headings spread over their span."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -106,6 +107,7 @@ class _HeadTexts:
         for row in self.rows:
             row.extend([""] * (self.width - len(row)))
         self.merges_known = bool(sheet.merged)
+        self._words: dict[tuple[int, int], frozenset[str]] = {}
         for top, left, bottom, right in sheet.merged:
             if top < len(self.rows) and right - left < self.width and (bottom > top or right > left):
                 self._spread(top, left, min(bottom, len(self.rows) - 1), min(right, self.width - 1))
@@ -116,6 +118,15 @@ class _HeadTexts:
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 self.rows[row][column] = self.rows[row][column] or self.rows[top][left]
+
+    def words(self, first: int, depth: int) -> frozenset[str]:
+        """Everything that headings in these rows could say, normalised; worked out once however many vocabularies ask."""
+        known = self._words.get((first, depth))
+        if known is None:
+            paths = (self.path(first, depth, column) for column in range(self.width))
+            known = frozenset(normalise_heading(words) for path in paths if path for words, _ in _readings(path))
+            self._words[first, depth] = known
+        return known
 
     def path(self, first: int, depth: int, column: int) -> list[str]:
         """The texts over a column from the top heading row down, repeats of a merged one left out."""
@@ -146,7 +157,9 @@ def _text(value: CellValue) -> str:
         return ""
 
 
-def _match(texts: _HeadTexts, first: int, depth: int, vocabulary: Mapping[str, str]) -> HeadingRows | None:
+def _match(texts: HeadTexts, first: int, depth: int, vocabulary: Mapping[str, str]) -> HeadingRows | None:
+    if texts.words(first, depth).isdisjoint(vocabulary):
+        return None
     headings = []
     for column in range(texts.width):
         path = texts.path(first, depth, column)

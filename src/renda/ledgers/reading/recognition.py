@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from renda.ledgers.reading.headings import HeadingRows, find_headings, normalise_heading, normalised
+from renda.ledgers.reading.headings import HeadingRows, HeadTexts, find_headings, normalise_heading, normalised
 from renda.ledgers.reading.table import Table, read_table
 from renda.ledgers.reading.workbook import Sheet
 
@@ -49,7 +49,8 @@ def recognise(sheet: Sheet, candidates: Mapping[str, Described]) -> Recognition:
     A register named in the title or the sheet's name is preferred; else the one that knows the most headings. A register with a
     required field missing never wins by itself, though its fit is listed so that the clerk can map the heading.
     """
-    tried = (_fit(sheet, code, _candidate(described)) for code, described in candidates.items())
+    texts = HeadTexts(sheet)
+    tried = (_fit(sheet, texts, code, _candidate(described)) for code, described in candidates.items())
     fits = sorted((fit for fit in tried if fit), key=lambda fit: -fit.score)
     whole = [fit for fit in fits if not fit.missing]
     best = [fit for fit in whole if fit.score >= whole[0].score - 0.01] if whole else []
@@ -65,8 +66,8 @@ def _candidate(value: Described) -> Candidate:
     return Candidate(tuple(names), vocabulary, frozenset(required))
 
 
-def _fit(sheet: Sheet, code: str, candidate: Candidate) -> Fit | None:
-    found = find_headings(sheet, normalised(candidate.vocabulary))
+def _fit(sheet: Sheet, texts: HeadTexts, code: str, candidate: Candidate) -> Fit | None:
+    found = find_headings(sheet, normalised(candidate.vocabulary), texts)
     if found is None:
         return None
     missing = candidate.required - found.fields.keys()
