@@ -61,36 +61,37 @@ def divisions_by_word(path: str) -> dict[str, int]:
 def people_by_name(names: Iterable[str], path: str) -> dict[str, list[Candidate]]:
     """The living people of the county with these names."""
     people = Person.objects.alive().filter(name__in=set(names), division__in=Division.objects.subtree(path))
+    found: dict[str, list[Candidate]] = defaultdict(list)
+    for one in _candidates(people):
+        found[one.name].append(one)
+    return found
+
+
+def _candidates(people: Any) -> list[Candidate]:
     rows = people.values_list("pk", "name", "division__name", "birth_date", "employer")
     districts: dict[int, list[str]] = defaultdict(list)
     for pk, district in people.filter(mandates__isnull=False).values_list("pk", "mandates__electoral_district"):
         districts[pk].append(district or "")
-    found: dict[str, list[Candidate]] = defaultdict(list)
-    for pk, name, division, birth, employer in rows:
-        birth_text = birth.isoformat() if birth else ""
-        found[name].append(Candidate(pk, name, division, birth_text, employer, tuple(districts.get(pk, ()))))
-    return found
+    return [
+        Candidate(pk, name, division, birth.isoformat() if birth else "", employer, tuple(districts.get(pk, ())))
+        for pk, name, division, birth, employer in rows
+    ]
 
 
 def qualified_names(ids: Sequence[int]) -> dict[int, str]:
-    """People's names, with what tells them apart where the county has two of a name."""
-    rows = {row["pk"]: row for row in _rows(Person.objects.filter(pk__in=set(ids)))}
-    names = {row["name"] for row in rows.values()}
-    same: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in _rows(Person.objects.alive().filter(name__in=names)):
-        same[row["name"]].append(row)
-    return {pk: _qualified(row, same[row["name"]]) for pk, row in rows.items()}
+    """People's names, with what tells them apart where the county has two of a name. What is written means this one when read again."""
+    wanted = {one.pk: one for one in _candidates(Person.objects.filter(pk__in=set(ids)))}
+    same: dict[str, list[Candidate]] = defaultdict(list)
+    for one in _candidates(Person.objects.alive().filter(name__in={one.name for one in wanted.values()})):
+        same[one.name].append(one)
+    return {pk: _qualified(one, same[one.name]) for pk, one in wanted.items()}
 
 
-def _rows(people: Any) -> Iterable[dict[str, Any]]:
-    return people.values("pk", "name", "division__name", "birth_date", "employer")
-
-
-def _qualified(row: dict[str, Any], same: list[dict[str, Any]]) -> str:
-    others = [other for other in same if other["pk"] != row["pk"]]
+def _qualified(one: Candidate, same: Sequence[Candidate]) -> str:
+    others = [other for other in same if other.pk != one.pk]
     if not others:
-        return row["name"]
-    for part in ("division__name", "birth_date", "employer"):
-        if row[part] and all(other[part] != row[part] for other in others):
-            return f"{row['name']}（{row[part]}）"
-    return row["name"]
+        return one.name
+    for part in (one.division, one.birth, one.employer):
+        if part and not any(other.fits(part) for other in others):
+            return f"{one.name}（{part}）"
+    return one.name
