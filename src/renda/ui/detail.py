@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from renda.core.cells import DateValue, Precision
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.law import LawError
 from renda.law import due as law_due
 from renda.procedure import kinds
 from renda.procedure.models import Matter, Milestone
 from renda.registers import loading, registry
 from renda.registers.columns import Column
 from renda.registers.register import Register
-from renda.ui import addresses, cells, history, matters
+from renda.ui import addresses, cells, history, matters, pictures
 from renda.ui.words import said
 
 CHILD_ROWS = 50
@@ -85,6 +86,8 @@ class DetailPage:
     thread: list[tuple[str, str, str]] = field(default_factory=list)
     edit_url: str = ""
     void_url: str = ""
+    pictures: list[pictures.Picture] = field(default_factory=list)
+    attach_url: str = ""
 
 
 def find(register: Register, pk: int, actor: Actor) -> Any:
@@ -112,9 +115,12 @@ def build(register: Register, record: Any, actor: Actor) -> DetailPage:
         history=history.of_record(register, record.pk),
         children=[_child(child, register, record.pk, actor) for child in registry.children_of(register) if gate.may(actor, roles.VIEW, child.model)],
         void_reason=record.void_reason,
+        pictures=pictures.of_record(register, record.pk),
     )
     if register.matter_kind:
         _matter(page, register, record, actor)
+    if pictures.may_add(register, record, actor):
+        page.attach_url = addresses.of_action(register, record.pk, "attach")
     if not record.voided_at:
         page.edit_url = addresses.of_action(register, record.pk, "edit") if gate.may(actor, roles.EDIT, register.model) else ""
         page.void_url = addresses.of_action(register, record.pk, "void") if gate.may(actor, roles.VOID, register.model) else ""
@@ -171,7 +177,10 @@ def _deadline(kind: kinds.MatterKind, due_on: date, state: matters.State, dates:
     """The deadline with its article and the working of the count, as the law package gives them."""
     found = Deadline(state.deadline, state.deadline_tone, due_on)
     if kind.due and kind.due[1] in dates:
-        counted = law_due(kind.due[0], dates[kind.due[1]].date)
+        try:
+            counted = law_due(kind.due[0], dates[kind.due[1]].date)
+        except LawError:
+            return found
         found.article, found.working = counted.citation, list(counted.working)
     return found
 

@@ -33,5 +33,7 @@ urlpatterns = [
     path("<room:room>/<slug:slug>/<int:pk>/", views.record, name="detail"),
     path("<room:room>/<slug:slug>/<int:pk>/edit/", views.edit, name="edit"),
     path("<room:room>/<slug:slug>/<int:pk>/void/", views.void, name="void"),
+    path("<room:room>/<slug:slug>/<int:pk>/pictures/", views.attach, name="attach"),
+    path("<room:room>/<slug:slug>/<int:pk>/pictures/<int:attachment>/", views.picture, name="picture"),
     path("<room:room>/<slug:slug>/<int:pk>/reveal/<str:field>/", views.reveal, name="reveal"),
 ]

@@ -1,0 +1,77 @@
+"""Pictures attached to a record: shown on its page, served only through the gate, added by those who may edit the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from renda.directory import roles
+from renda.directory.gate import Actor, may
+from renda.files.models import Attachment
+from renda.files.services import FileRefused, attach, path_of
+from renda.registers.register import Register
+
+SHOWN_INLINE = ("image/png", "image/jpeg", "image/gif", "image/webp")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One attached picture as the page shows it."""
+
+    url: str
+    text: str
+    width: int | None
+    height: int | None
+
+
+def of_record(register: Register, pk: int) -> list[Picture]:
+    """The pictures of a record, oldest first."""
+    rows = Attachment.objects.filter(register=register.code, record_id=pk, voided_at__isnull=True).select_related("file")
+    return [Picture(_url(register, pk, row.pk), row.caption or row.name, row.file.width, row.file.height) for row in rows]
+
+
+def _url(register: Register, pk: int, attachment: int) -> str:
+    return reverse("ui:picture", args=[register.room, register.slug, pk, attachment])
+
+
+def serve(register: Register, record: Any, attachment: int) -> HttpResponseBase:
+    """The content of a picture of a record that the caller found through the gate. Http404 where it has none such."""
+    row = (
+        Attachment.objects.filter(pk=attachment, register=register.code, record_id=record.pk, voided_at__isnull=True)
+        .select_related("file")
+        .first()
+    )
+    path = path_of(row.file.digest) if row else None
+    if row is None or path is None or not path.exists() or row.file.media_type not in SHOWN_INLINE:
+        raise Http404
+    response = FileResponse(path.open("rb"), content_type=row.file.media_type, filename=row.name)
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+def add(register: Register, record: Any, request: HttpRequest, actor: Actor) -> str:
+    """Attach the uploaded pictures; returns what stands in the way, or nothing. PermissionDenied where the gate says no."""
+    uploaded = request.FILES.getlist("pictures")
+    if not uploaded:
+        return "请先选择要上传的图片。"
+    for file in uploaded:
+        try:
+            attach(
+                register.code,
+                record,
+                file.name or "图片",
+                file.read(),
+                actor=actor,
+                caption=request.POST.get("caption", "").strip(),
+            )
+        except FileRefused as refused:
+            return f"{file.name}：{refused}"
+    return ""
+
+
+def may_add(register: Register, record: Any, actor: Actor) -> bool:
+    """Whether the page offers to add pictures."""
+    return not record.voided_at and may(actor, roles.EDIT, register.model)
