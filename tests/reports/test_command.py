@@ -92,12 +92,9 @@ def test_unreadable_files_get_one_clear_line(tmp_path: Path, name: str, content:
     assert result.stdout == ""
 
 
-def test_our_indicator_is_named_only_when_one_fits() -> None:
-    def declared(code: str, kind: str, *units: str) -> SimpleNamespace:
-        return SimpleNamespace(code=code, reference="I095", kind=kind, units=units)
-
+def test_our_indicator_is_named_where_the_table_decides_and_the_platform_has_it() -> None:
     figures = recognise("联络站接待选民37批112人次。")
-    name_indicators(figures, [declared("stations.batches", "count", "批"), declared("stations.visits", "person_times", "人次")])
-    assert [f.indicator for f in figures] == ["stations.batches", "stations.visits"]
-    name_indicators(figures, [declared("a", "count", "批"), declared("b", "count", "批")])
-    assert figures[0].indicator is None
+    name_indicators(figures, [SimpleNamespace(code="stations.batches"), SimpleNamespace(code="stations.received")])
+    assert [f.indicator for f in figures] == ["stations.batches", "stations.received"]
+    name_indicators(figures, [SimpleNamespace(code="stations.batches")])
+    assert figures[1].indicator is None

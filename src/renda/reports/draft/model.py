@@ -22,7 +22,11 @@ class Binding:
     """What a figure of a report counts: an indicator, narrowed by breakdowns, in a period told relative to the report's year.
 
     `where` maps a breakdown's code to a value or label. `period` is the recogniser's object (``{"type": "year", "year": 2020}``,
-    types year, span, term, since, at, plan). `form` is value, ratio, change or rank: a change is against the year before.
+    types year, span, term, since, at, plan); ``offset`` in it counts years from the report's own (-1: the year before).
+    `form` is value, ratio (of an indicator that is a count: the share of the part that `where` names), change (in per cent; of a
+    ratio in percentage points) or difference (in the indicator's own unit), both against the year before.
+
+    `alike` are other readings of the same words: the figure stands only if all of them come to the same value.
     """
 
     indicator: str
@@ -30,6 +34,7 @@ class Binding:
     period: Mapping[str, Any] = field(default_factory=dict)
     form: str = "value"
     confidence: float = 1.0
+    alike: tuple[Binding, ...] = ()
 
 
 @dataclass

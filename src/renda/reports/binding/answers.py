@@ -1,0 +1,142 @@
+"""Answering bindings for a target year: each distinct question once, plain ones of the same records in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from renda.directory.gate import Actor
+from renda.directory.models import Division
+from renda.figures import combine, registry
+from renda.figures.evaluate import Unanswerable, Value
+from renda.figures.indicators import Indicator
+from renda.figures.periods import NoSuchPeriod, Period
+from renda.reports.draft.model import Binding
+
+from .asking import Asker
+from .labels import resolved
+from .periods import resolve
+from .table import once
+
+POINTS, PER_CENT = "个百分点", "%"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a binding comes to: the value, last year's, the number of records, and why there is no value where there is none.
+
+    Money is in yuan; a ratio and a relative change are in per cent; the change of a ratio is in percentage points.
+    """
+
+    value: Value = None
+    before: Value = None
+    records: int = 0
+    unit: str = ""
+    period: tuple[date, date, str] | None = None
+    working: list[str] = field(default_factory=list)
+    why: str = ""
+
+
+def answer_all(bindings: Sequence[Binding], year: int, division: Division, actor: Actor) -> list[Answer]:
+    """The answer to each binding in a report on `year` about `division`. PermissionDenied outside the actor's scope."""
+    asker = Asker(division, actor)
+    asker.prepare(_questions(bindings, year, division))
+    return [_answer(binding, year, asker) for binding in bindings]
+
+
+def _questions(bindings: Sequence[Binding], year: int, division: Division) -> list[tuple[Indicator, Period, dict[str, str]]]:
+    """What will be asked, as far as it is known beforehand, so that it can be asked in sets."""
+    found = []
+    for binding in bindings:
+        for one in (binding, *binding.alike):
+            try:
+                indicator = registry.get(one.indicator)
+                period = resolve(one.period, year, division, indicator)
+            except (KeyError, NoSuchPeriod):
+                continue
+            if not any(label.startswith("~") for label in one.where.values()):
+                found += [(indicator, period, dict(one.where)), (indicator, period.before, dict(one.where))]
+    return found
+
+
+def _answer(binding: Binding, year: int, asker: Asker) -> Answer:
+    try:
+        indicator = registry.get(binding.indicator)
+    except KeyError:
+        return Answer(why=_("指标 %(code)s 不在指标目录里") % {"code": binding.indicator})
+    try:
+        period = resolve(binding.period, year, asker.division, indicator)
+        where = resolved(indicator, binding.where, period, asker)
+        answer = _computed(binding, indicator, where, period, asker)
+    except (NoSuchPeriod, Unanswerable) as error:
+        return Answer(why=str(error))
+    why = _not_once(binding, period, asker) or _differing(binding, answer, year, asker)
+    return Answer(None, answer.before, answer.records, answer.unit, answer.period, answer.working, why) if why else answer
+
+
+def _computed(binding: Binding, indicator: Indicator, where: dict[str, str], period: Period, asker: Asker) -> Answer:
+    now, before = asker.ask(indicator, period, where), asker.ask(indicator, period.before, where)
+    unit = indicator.units[0] if indicator.units else ""
+    value, earlier, working = now.value, before.value, list(now.working)
+    if indicator.kind != "change" and binding.form in ("change", "difference"):
+        value, earlier, unit = _changed(binding.form, indicator, now.value, before.value, unit)
+        working += [_("上年同期：%(value)s") % {"value": _shown(before.value)}]
+    elif binding.form == "ratio" and indicator.kind not in ("ratio", "change"):
+        value, whole = _share(now.value, asker.ask(indicator, period, {}).value)
+        earlier, _whole = _share(before.value, asker.ask(indicator, period.before, {}).value)
+        working += [_("总数：%(value)s") % {"value": _shown(whole)}]
+        unit = PER_CENT
+    why = "" if value is not None else _("没有基数，无法计算")
+    return Answer(value, earlier, now.records, unit, (period.start, period.end, period.name), working, why)
+
+
+def _changed(form: str, indicator: Indicator, now: Value, before: Value, unit: str) -> tuple[Value, Value, str]:
+    """The change and the value before it, with the unit of the change."""
+    if form == "difference":
+        return (None if now is None or before is None else now - before), before, unit
+    points = indicator.kind == "ratio"
+    return combine.change(now, before, points=points), before, POINTS if points else PER_CENT
+
+
+def _share(part: Value, whole: Value) -> tuple[Value, Value]:
+    return (None if part is None or not whole else round(Decimal(part) * 100 / Decimal(whole), 2)), whole
+
+
+def _not_once(binding: Binding, period: Period, asker: Asker) -> str:
+    """Why a figure that belongs to one occasion cannot be told of a period with several."""
+    occasions = once().get(binding.indicator)
+    if not occasions or binding.where:
+        return ""
+    counted = registry.get(occasions)
+    number = asker.ask(counted, period, {}).value
+    if number in (0, 1, None):
+        return ""
+    names = {"period": period.name, "what": _(counted.name), "n": number, "unit": counted.units[0]}
+    return _("%(period)s“%(what)s”有%(n)s%(unit)s，文中说的是其中哪一次（项），不能确定") % names
+
+
+def _differing(binding: Binding, answer: Answer, year: int, asker: Asker) -> str:
+    """Why the figure stays open where other readings of the same words come to another value."""
+    found = []
+    for one in binding.alike:
+        other = _answer(one, year, asker)
+        if other.value is not None and other.value != answer.value:
+            found.append(f"{_name(one)} {_shown(other.value)}")
+    if not found:
+        return ""
+    return _("文中的说法有几种理解，数值不同：%(readings)s，请选定") % {
+        "readings": "；".join([f"{_name(binding)} {_shown(answer.value)}", *found])
+    }
+
+
+def _name(binding: Binding) -> str:
+    labels = "、".join(label.lstrip("~") for label in binding.where.values())
+    return _(registry.get(binding.indicator).name) + (f"（{labels}）" if labels else "")
+
+
+def _shown(value: Value) -> str:
+    return _("无法计算") if value is None else f"{value:,}"

@@ -1,0 +1,139 @@
+"""Choosing the binding of each figure by the table. Pure: neither Django nor a database is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from renda.reports.draft.model import Binding
+from renda.reports.recognise.figure import Figure
+
+from . import narrow, when, why
+from .context import Around, around
+from .table import ABSENT, ANY, Route, Target, entries
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a figure counts, or None and why it stays open (Chinese; says between what, where there was a choice)."""
+
+    binding: Binding | None
+    why: str = ""
+
+
+def bind(figures: Sequence[Figure], text: str = "", *, year: int | None = None) -> list[Bound]:
+    """The binding of each figure, in order; open ones with a reason.
+
+    `text` is the text that the figures were recognised in: with it the words around a figure are heeded, without it only the
+    figure's own phrase. `year` is the text's own year (without it, the year most figures speak of).
+    """
+    own = year or _own_year(figures)
+    found: list[Bound] = []
+    for index, figure in enumerate(figures):
+        place = around(figures, index, text)
+        found.append(_bound(figure, place, own, found[-1] if found and place.previous else None))
+    return found
+
+
+def _own_year(figures: Sequence[Figure]) -> int | None:
+    years = Counter(
+        figure.period["year"] for figure in figures if figure.period.get("type") in ("year", "at") and "year" in figure.period
+    )
+    return years.most_common(1)[0][0] if years else None
+
+
+def _bound(figure: Figure, place: Around, year: int | None, before: Bound | None) -> Bound:
+    if figure.kind == "name":
+        return Bound(None, "空缺处是名称，不是数字")
+    if figure.reference is None:
+        return Bound(None, why.unbound(figure))
+    if figure.form == "rank":
+        return Bound(None, "名次由上级公布，不由本平台计算")
+    period = when.relative(figure.period, year)
+    if isinstance(period, str):
+        return Bound(None, period)
+    if figure.form == "change" and before and before.binding and place.previous:
+        return _change_of(figure, place.previous, before.binding)
+    return _routed(figure, place, period)
+
+
+def _change_of(figure: Figure, previous: Figure, binding: Binding) -> Bound:
+    """A change told right after the figure that changed (350件，同比下降12%): of the same thing."""
+    form = "change" if figure.unit in why.PERCENT else "difference"
+    if figure.bare_unit in why.POINTS and binding.form != "ratio":
+        return Bound(None, f"“{figure.text}”是百分点，前面的“{previous.text}”却不是比率")
+    if form == "difference" and figure.bare_unit not in (previous.bare_unit, *why.POINTS):
+        return Bound(None, f"“{figure.text}”与前面的“{previous.text}”计量单位不同，不能确定是谁的变化")
+    if form == "change" and binding.form == "ratio":
+        return Bound(None, f"“{previous.text}”是比率，它的变化是百分点还是百分比，文中没有说明")
+    form = "change" if figure.bare_unit in why.POINTS else form
+    return Bound(
+        replace(binding, form=form, confidence=min(binding.confidence, figure.confidence), alike=_as(binding.alike, form))
+    )
+
+
+def _as(alike: Sequence[Binding], form: str) -> tuple[Binding, ...]:
+    return tuple(replace(one, form=form) for one in alike)
+
+
+def _routed(figure: Figure, place: Around, period: dict[str, object]) -> Bound:
+    entry = entries().get(figure.reference or "")
+    if entry is None:
+        return Bound(None, f"参考指标 {figure.reference} 还没有对应的平台指标")
+    for route in entry.routes:
+        if not _holds(route, figure, place):
+            continue
+        if route.target is None:
+            return Bound(None, route.why)
+        narrowed = narrow.where(entry, route, figure, place)
+        if isinstance(narrowed, str):
+            return Bound(None, narrowed)
+        return _made(figure, route, route.target, narrowed, period)
+    return Bound(None, why.no_route(figure, entry))
+
+
+def _made(figure: Figure, route: Route, target: Target, narrowed: narrow.Narrowed, period: dict[str, object]) -> Bound:
+    form = _form(figure)
+    asked = {**period, **({"type": route.at} if route.at else {})}
+    confidence = round(figure.confidence * route.certainty, 2)
+    main = Binding(target.code, {**narrowed.where, **target.where}, asked, form, confidence)
+    others = [Binding(one.code, {**narrowed.where, **one.where}, asked, form) for one in route.alike]
+    others += [replace(main, where=other, confidence=1.0) for other in narrowed.others]
+    alike = tuple(one for one in others if (one.indicator, one.where) != (main.indicator, main.where))
+    return Bound(replace(main, alike=alike))
+
+
+def _form(figure: Figure) -> str:
+    if figure.form != "change":
+        return "ratio" if figure.kind == "ratio" else "value"
+    return "change" if figure.bare_unit in why.PERCENT + why.POINTS else "difference"
+
+
+def _holds(route: Route, figure: Figure, place: Around) -> bool:
+    return _form_fits(route, figure) and _dims_fit(route, figure) and _neighbours_fit(route, place) and _words_fit(route, place)
+
+
+def _form_fits(route: Route, figure: Figure) -> bool:
+    wanted = "ratio" if figure.bare_unit in why.POINTS or figure.kind == "ratio" else "value"
+    if route.form not in (wanted, "any"):
+        return False
+    relative = figure.form == "change" and figure.bare_unit in why.PERCENT
+    return relative or route.units is None or bool(route.units.fullmatch(figure.bare_unit))
+
+
+def _dims_fit(route: Route, figure: Figure) -> bool:
+    stated = figure.breakdown
+    return all(stated.get(dim, ABSENT) in values or (ANY in values and dim in stated) for dim, values in route.dims.items())
+
+
+def _neighbours_fit(route: Route, place: Around) -> bool:
+    for wanted, neighbour in ((route.previous, place.previous), (route.following, place.following)):
+        if wanted and (neighbour is None or neighbour.reference not in wanted):
+            return False
+    return True
+
+
+def _words_fit(route: Route, place: Around) -> bool:
+    texts = {"w": place.near, "x": place.near, "b": place.before, "a": place.after, "s": place.sentence, "xs": place.sentence}
+    return all(bool(pattern.search(texts[where])) is (where not in ("x", "xs")) for where, pattern in route.patterns)

@@ -1,0 +1,102 @@
+"""Narrowing: the recogniser's breakdowns of a figure, as filters on our indicators' breakdowns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from renda.reports.recognise.figure import Figure
+from renda.reports.recognise.lexicon import entries as vocabulary
+
+from .context import Around
+from .table import Dim, Entry, Route
+
+_LEVELS = {
+    "全国": "全国", "省": "省级", "市": "市级", "州": "市级", "县": "县级", "区": "县级", "旗": "县级", "乡镇": "乡级", "乡": "乡级", "镇": "乡级",
+}  # fmt: skip
+_ONE = r"(?:全国|省|市|州|县|区|旗|乡镇|乡|镇)"
+_DEPUTIES = re.compile(rf"(?<![全我各本该])((?:{_ONE}级?[、和及与]?)+)(?:[两三四五]级)?(?:人大)?代表(?!大会|团|之家|联络|家)")
+_NAMED_LEVEL = re.compile(_ONE)
+_OPEN_LIST = re.compile(r"等")
+
+
+@dataclass
+class Narrowed:
+    """Filters, and which of them the words leave in doubt."""
+
+    where: dict[str, str] = field(default_factory=dict)
+    loose: list[str] = field(default_factory=list)
+
+    @property
+    def others(self) -> list[dict[str, str]]:
+        """The readings without a filter that the words do not press home (视察、调研等)."""
+        return [{by: label for by, label in self.where.items() if by != one} for one in self.loose]
+
+
+def where(entry: Entry, route: Route, figure: Figure, place: Around) -> Narrowed | str:
+    """The filters of a figure that goes this route, or why they cannot be told."""
+    found = Narrowed()
+    if entry.level:
+        level = levels(place.near)
+        if level:
+            found.where[entry.level] = level
+    for dim, value in figure.breakdown.items():
+        if dim == "方向" or dim in route.dims:
+            continue
+        spec = entry.dims.get(dim)
+        if spec is None:
+            return f"平台指标不能按“{dim}：{value}”区分"
+        reason = _apply(entry, spec, dim, value, figure, place, found)
+        if reason:
+            return reason
+    if route.free:
+        by, _, dim = route.free.partition("=")
+        words = figure.breakdown.get(dim) or figure.phrase
+        if not words:
+            return "没有写明是哪一项"
+        found.where[by] = f"~{words}"
+    return found
+
+
+def levels(text: str) -> str:
+    """The levels of deputies that a phrase names (省、市人大代表 → 省级、市级); empty where it names none."""
+    named = [_NAMED_LEVEL.findall(match[1]) for match in _DEPUTIES.finditer(text)]
+    found = dict.fromkeys(_LEVELS[one] for group in named[-1:] for one in group)
+    return "、".join(found)
+
+
+def _apply(entry: Entry, spec: Dim, dim: str, value: str, figure: Figure, place: Around, found: Narrowed) -> str:
+    """Add the filter of one breakdown; the reason where it cannot be told."""
+    values = several(entry.code, dim, place.near)
+    if len(values) > 1 and spec.several == "drop":
+        return ""
+    if len(values) > 1 and spec.several == "open":
+        return f"文中同时写了“{'”“'.join(values)}”，不能确定只计哪一项"
+    wanted = values if len(values) > 1 else [value]
+    labels = []
+    for one in wanted:
+        if one not in spec.labels:
+            return f"平台指标没有与“{dim}：{one}”对应的分类"
+        label = spec.labels[one]
+        if label and label.startswith("!"):
+            return label[1:]
+        labels.append(label)
+    if None in labels:
+        return ""
+    if len(values) > 1 and _OPEN_LIST.search(place.near):
+        found.loose.append(spec.by)
+    found.where[spec.by] = "、".join(dict.fromkeys(label for label in labels if label))
+    return ""
+
+
+def several(code: str, dim: str, words: str) -> list[str]:
+    """The values of a breakdown that the words name, each place in the words counted for the first value that fits it."""
+    entry = vocabulary().get(code)
+    taken: list[tuple[int, int]] = []
+    found = []
+    for value, cue in (entry.dims.get(dim, {}) if entry else {}).items():
+        for match in cue.finditer(words):
+            if match[0] and all(match.end() <= start or match.start() >= end for start, end in taken):
+                taken.append(match.span())
+                found.append(value)
+    return list(dict.fromkeys(found))
