@@ -35,6 +35,17 @@ def test_candidates_chosen_and_completion() -> None:
     assert value("projects.finish_rate", 2019) is None
 
 
+def test_a_project_counts_in_its_own_year() -> None:
+    """Next year's projects become candidates in December, some are voted on in January: both belong to next year."""
+    enter(
+        "projects.livelihood",
+        {"year": 2022, "title": "敬老院改造", "chosen": "是", "proposed": "2021-12-20", "voted": "2022-01-17", "planned_total": "100万"},
+    )
+    assert (value("projects.candidates"), value("projects.chosen")) == (3, 2)
+    assert (value("projects.candidates", 2022), value("projects.chosen", 2022)) == (1, 1)
+    assert value("projects.planned_total", 2022) == Decimal(1_000_000)
+
+
 def test_money_in_three_measures_may_pass_a_hundred_per_cent() -> None:
     assert value("projects.planned_total") == Decimal(15_000_000)
     assert value("projects.spent") == Decimal(9_000_000)

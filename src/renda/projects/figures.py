@@ -1,11 +1,11 @@
-"""What the projects room can count. Livelihood projects are placed by the day on which they became candidates."""
+"""What the projects room can count. Livelihood projects are placed by the year whose programme they belong to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DateField, F, Func, QuerySet
 
 from renda.figures import AverageDays, Breakdown, ChangeOf, Difference, Indicator, Ratio, Sum, SumOf, at_milestone, register
 from renda.projects import models
@@ -32,9 +32,15 @@ def _figure(code: str, name: str, units: tuple[str, ...], reference: str | None,
     return Indicator(code=f"projects.{code}", name=name, units=units, reference=reference, about=about, **more)
 
 
+def candidates() -> QuerySet:
+    """Livelihood projects, ``placed`` in their own year: they become candidates, and often are voted on, before it begins."""
+    placed = Func(F("year"), 1, 1, function="make_date", output_field=DateField())
+    return models.LivelihoodProject.objects.alive().alias(placed=placed)
+
+
 def chosen() -> QuerySet:
     """Livelihood projects that the vote chose."""
-    return models.LivelihoodProject.objects.alive().filter(chosen=True)
+    return candidates().filter(chosen=True)
 
 
 def chosen_in(*states: str) -> Callable[[], QuerySet]:
@@ -43,7 +49,7 @@ def chosen_in(*states: str) -> Callable[[], QuerySet]:
 
 
 LIVELIHOOD: dict[str, Any] = {
-    "date": "opened_on", "breakdowns": (TIER, FIELD, COMPLETION, UNIT, YEAR), "evidence": ("title", "year", "tier", "completion"),
+    "date": "placed", "breakdowns": (TIER, FIELD, COMPLETION, UNIT, YEAR), "evidence": ("title", "year", "tier", "completion"),
     "register": "projects.livelihood",
 }  # fmt: skip
 
@@ -56,7 +62,7 @@ def _livelihood() -> list[Indicator]:
     return [
         _figure("proposals", "民生实事征集建议数", ("条", "个", "件"), "I108", "征集到的建议条数", breakdowns=(FIELD, CHANNEL, AREA),
                 aliases=("征集建议", "征集民生实事"), **proposals),
-        _figure("candidates", "民生实事候选项目数", ("个", "项", "件"), "I109", "列为候选的项目", population=models.LivelihoodProject.objects.alive,
+        _figure("candidates", "民生实事候选项目数", ("个", "项", "件"), "I109", "列为候选的项目", population=candidates,
                 aliases=("候选项目", "民生实事候选项目"), **LIVELIHOOD),
         _figure("chosen", "票决产生民生实事项目数", ("个", "项", "件"), "I109", "票决产生的项目", population=chosen,
                 aliases=("票决产生", "票决民生实事", "票决项目"), **LIVELIHOOD),
