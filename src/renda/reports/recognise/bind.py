@@ -41,7 +41,7 @@ class Zones:
             "s": (*near, place.clause, sentence),
             "f": (*near, place.clause, sentence, place.following),
             "p": (*near, place.clause, sentence, place.following, place.paragraph, place.heading),
-            "d": (*near, place.clause, sentence, place.following, place.paragraph, place.heading, place.document),
+            "d": (*near, place.clause, sentence, place.following, place.paragraph, place.heading, place.subject),
         }
         self.levels = {
             "l": "l",
@@ -64,6 +64,9 @@ class Zones:
         """Whether a veto holds. One on the title looks at the title alone: what else the text treats is no objection."""
         if veto.zone == "d":
             return bool(veto.pattern.search(self.place.document))
+        if veto.zone in "cs":
+            texts = (self.place.own,) if self.place.carried else (self.place.head, self.place.own)
+            return any(veto.pattern.search(text) for text in (*texts, self.place.sentence if veto.zone == "s" else ""))
         return bool(self.find(veto))
 
 

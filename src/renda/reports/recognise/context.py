@@ -10,23 +10,29 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from .figure import Figure
+from .subject import opening, subjects
 
 _CLAUSE_END = "，,。；;！？!?：:\n"
 _SENTENCE_END = "。！？!?\n"
-_STRIP_LEFT = "、和及与并,，（( \u3000“”\"'"
+_STRIP_LEFT = "、,，（( \u3000“”\"'"
+_JOINT_END = re.compile(r"(?:(?<!总)(?<!缓)(?<!调)和|(?<![涉普触])及|(?<!参)与|(?<!合)(?<!一)并)+$")
 _ADVERB = re.compile(
     r"(?:共计|共有|共|总计|合计|累计|计|达到|达|高达|为|有|近|约|超过|超|逾|各|分别|先后|已|已经|了|就|仅|才|其中|全年|一共|就有|数|等|是|均|都|全部|的|\s|[：:（(]|只|最多|最少|至少|不少于|均为|平均|总数|数量|件数|占比|比例|比率)+$"
 )
 _VERB = re.compile(
     r"(?:召开|开|召集|举行|举办|听取|审议|审查|讨论|研究|组织|开展|进行|作出|做出|作|通过|任免|任命|免去|决定|接受|完成|提出|收到|受理|接待|收集|征集|办理|承办|督办|交办|转办|办结|解决|化解|发现|纠正|报送|报备|接收|备案|"
     r"选举|选出|产生|当选|补选|新选|设立|设置|设|建成|建立|建设|建|打造|新建|改造|划分|划定|参加|参与|走访|联系|邀请|培训|培育|印发|发放|发出|形成|制定|修订|修改|修正|废止|出台|撰写|编发|编印|刊发|刊登|发表|发布|报道|推送|投入|拨付|筹集|捐款|捐赠|捐资|安排|确定|评选|评为|评议|询问|视察|检查|调研|"
-    r"测评|涉及|覆盖|包括|含|含有|列|列入|列为|推动|推进|督促|帮助|协调|实施|实现|落实|整改|对|向|为|在|从|由|给|把|将|以|按|到|于|让|使|被|用|与|和|及|或|至|比|占|吸纳|采纳|汇总|梳理|归纳|整理|反映|反馈|答复|回复|提交|提请|上报|编制|发送|下发|转交|移交|分流|处理|回应|兑现|认领|征求|得到|获|获得|荣获|增加|减少|新增|登记|选派|成立|组建|组成|分成|分为|分|派出|安排了|确认|审定|选定|推荐|提名|抽取|回收|收回|公布|跟踪|查处|查摆|清理|配备|购置|赠送|慰问|看望|资助|帮扶|化解了|解答|宣传|张贴|悬挂|出动|播放|表决|票决|差额|依法|全县|全市|全区|全镇|其余|余下|剩余|另|另有|还有|每|每月|每季度|每年|拥有|现有|共同|陆续|集中|带领|发动|动员|撤销|调整|核减|压减|调增|调减|整合|作为)$"
+    r"测评|涉及|覆盖|包括|含|含有|列|列入|列为|推动|推进|督促|帮助|协调|实施|实现|落实|整改|对|向|为|在|从|由|给|把|将|以|按|到|于|让|使|被|用|与|和|及|或|至|比|占|吸纳|采纳|汇总|梳理|归纳|整理|反映|反馈|答复|回复|提交|提请|上报|编制|发送|下发|转交|移交|分流|处理|回应|兑现|认领|征求|得到|获|获得|荣获|增加|减少|新增|登记|选派|成立|组建|组成|分成|分为|分|派出|安排了|确认|审定|选定|推荐|提名|抽取|回收|收回|公布|跟踪|查处|查摆|清理|配备|购置|赠送|慰问|看望|资助|帮扶|化解了|解答|宣传|张贴|悬挂|出动|播放|表决|票决|差额|依法|全县|全市|全区|全镇|其余|余下|剩余|另|另有|还有|每|每月|每季度|每年|拥有|现有|共同|陆续|集中|带领|发动|动员|撤销|调整|核减|压减|调增|调减|整合|作为|编入|编成|编为|划为|进驻|入驻|纳入|推举|认捐|安装|跟踪|赴|深入|走进|抓好|抓实|做好|办好|办成|谋划|策划|统筹|落地|启动|推出|举办了|审阅|初审|约见|约谈|牵头|领办|领衔|发给|反馈给|指出|查找|排查|摸排|化解了|写出|录制|拍摄|制作|开设|开通|上线|运行|接受了|罢免|终止|暂停|辞去|吸收|聘任|聘请|组织了|率领|率|陪同)$"
 )
 # Where the words between two figures of one clause turn to the second: 6个小组开展活动18次.
 _OWN_VERB = re.compile(
     r"票决(?:确定|产生|出)|(?:依法)?选举产生|选出|确定|开展|组织|召开|举办|提出|收集|办理|解决|接待|参加|完成|形成|发现|培训|入选|当选|共有|共|实到|占"
 )
-_PLACE = re.compile(r"(?:全|我|本|各)?[县市区旗州镇乡]")
+_PLACE = re.compile(
+    r"(?:全|我|本|各)?[县市区旗州镇乡]|(?:对|将|把)?(?:上|本|全|该|整个|今|去)?(?:一)?(?:年度?|届|半年)|对|第一批|首批|当年|当天|现场|我们|先后对"
+)
+# A verb and who is dealt with: what is counted still follows (听取了县政府4项工作报告).
+_WHOSE = re.compile(r"(?:听取|审议|审查|审阅|受理|办理|评议|测评|检查|督办).{0,12}(?:政府|监委|法院|检察院|两院|部门|单位|系统)$")
 _RIGHT_STOP = re.compile(r"[，,。；;！？!?：:\n、）)（(\]】]")
 _HEADING = re.compile(
     r"^[ \t\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|——|#+ )?"
@@ -41,11 +47,13 @@ class Place:
     head: str
     tail: str
     clause: str
+    own: str
     sentence: str
     following: str
     paragraph: str
     heading: str
     document: str
+    subject: str
     carried: bool
     side: str
     clause_span: tuple[int, int]
@@ -68,10 +76,11 @@ class Contexts:
         self._headings = self._find_headings()
         self.title = self._find_title()
         self.lead = text[:600]
+        self.subject = f"{self.title} {opening(text)} {subjects(text)}"
 
     def _find_title(self) -> str:
-        lines = [line.strip() for line in self.text.split("\n") if line.strip()]
-        return " ".join(lines[:2])[:120]
+        lines = [line.strip() for line in self.text[:2000].split("\n") if line.strip()]
+        return " ".join(line for line in lines[:2] if len(line) <= 60 or line is lines[0])[:120]
 
     def _find_headings(self) -> list[str]:
         """For each paragraph the nearest heading above it (or its own opening sentence when it has several)."""
@@ -113,11 +122,13 @@ class Contexts:
             head=head,
             tail=tail,
             clause=self.text[clause[0] : clause[1]],
+            own=self.text[clause[0] : figure.end + len(right)],
             sentence=self.text[sentence[0] : clause[0]],
             following=self.text[clause[1] : sentence[1]],
             paragraph=self.text[paragraph[0] : sentence[0]],
             heading=self._headings[paragraph_index],
             document=self.title,
+            subject=self.subject,
             carried=carried,
             side=side,
             clause_span=clause,
@@ -191,10 +202,10 @@ class Contexts:
 def _bare(left: str) -> str:
     """The left side without the adverbs that stand between a noun and its number."""
     before = None
-    left = left.strip(_STRIP_LEFT)
+    left = left.strip(_STRIP_LEFT + "和及与并") if left[:1] in "和及与并" else left.strip(_STRIP_LEFT)
     while before != left:
         before = left
-        left = _ADVERB.sub("", left).rstrip(_STRIP_LEFT)
+        left = _JOINT_END.sub("", _ADVERB.sub("", left).rstrip(_STRIP_LEFT))
     return left
 
 
@@ -203,12 +214,16 @@ def orient(left: str, right: str) -> tuple[str, str, str]:
     bare = _bare(left)
     has_right = bool(right.strip()) and not _RIGHT_STOP.match(right.lstrip('”" '))
     if has_right and (
-        not bare or _PLACE.fullmatch(bare) or _VERB.search(bare) or re.search(r"(?:等|的|共|有|为)$", left.strip())
+        not bare
+        or _PLACE.fullmatch(bare)
+        or _VERB.search(bare)
+        or (_WHOSE.search(bare) and right[0] not in "、和及与并")
+        or re.search(r"(?:等|的|共|有|为)$", left.strip())
     ):
         stop = re.search(r"[（(]", right)
         return (right[: stop.start()] if stop else right), left, "right"
     if bare:
-        return bare, right, "left"
+        return bare, "" if right.startswith(("(", "（")) else right, "left"
     return "", left + right, ""
 
 

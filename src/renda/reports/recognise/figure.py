@@ -33,7 +33,7 @@ class Figure:
     @property
     def bare_unit(self) -> str:
         """The measure word without 万, 亿 and brackets: 万件(次) is 件次."""
-        return re.sub(r"[(（)）]", "", self.unit.lstrip("万亿千百")) or self.unit
+        return re.sub(r"[(（)）]", "", self.unit.lstrip("万亿千百"))
 
     @property
     def blank(self) -> bool:
