@@ -132,5 +132,3 @@ def test_a_chart_is_drawn_and_has_its_table(open_page: Callable[..., Any], offic
     page.locator("figure[data-chart] summary").first.click()
     row = page.locator("figure[data-chart] tbody tr", has_text="2021").first
     assert "3" in row.inner_text()
-
-

@@ -22,7 +22,12 @@ def field(name: str, code: str = CODE) -> str:
 
 def test_a_new_record_is_saved_numbered_and_journalled(as_role: Callable[[str], Client]) -> None:
     client = as_role("clerk")
-    posted = {field("标题"): "关于公交线路的建议", field("领衔代表"): "李娜", field("提出日期"): "2021年3月5日", field("主办单位"): "县交通局"}
+    posted = {
+        field("标题"): "关于公交线路的建议",
+        field("领衔代表"): "李娜",
+        field("提出日期"): "2021年3月5日",
+        field("主办单位"): "县交通局",
+    }
     posted |= {field("类别"): "建议", field("年度"): "2021"}
     answer = client.post(LIST + "new/", posted, follow=True)
     assert answer.status_code == 200
@@ -76,7 +81,9 @@ def test_voiding_asks_with_the_name_for_a_reason(as_role: Callable[[str], Client
     assert client.get(f"{LIST}{pk}/edit/").status_code == 404
 
 
-def test_several_records_are_voided_at_once_and_not_by_those_who_may_not(as_role: Callable[[str], Client], office: Office) -> None:
+def test_several_records_are_voided_at_once_and_not_by_those_who_may_not(
+    as_role: Callable[[str], Client], office: Office
+) -> None:
     pks = office.ids[CODE][:2]
     assert as_role("director").post(LIST + "void/", {"pick": pks, "reason": "x"}).status_code == 403
     assert registry.get(CODE).records().filter(pk__in=pks).count() == 2
@@ -84,10 +91,16 @@ def test_several_records_are_voided_at_once_and_not_by_those_who_may_not(as_role
     assert registry.get(CODE).records().filter(pk__in=pks).count() == 0
 
 
-def test_secret_values_are_masked_until_a_reason_is_given_and_the_look_is_journalled(as_role: Callable[[str], Client], office: Office) -> None:
+def test_secret_values_are_masked_until_a_reason_is_given_and_the_look_is_journalled(
+    as_role: Callable[[str], Client], office: Office
+) -> None:
     client, pk = as_role("petition"), office.ids["petitions.petitions"][0]
     page = f"/petitions/petitions/{pk}/"
-    for body in (client.get(page).content.decode(), client.get("/petitions/petitions/").content.decode(), client.get(page + "edit/").content.decode()):
+    for body in (
+        client.get(page).content.decode(),
+        client.get("/petitions/petitions/").content.decode(),
+        client.get(page + "edit/").content.decode(),
+    ):
         assert "周大勇" not in body
         assert "13812345678" not in body
     reveal = f"{page}reveal/{field('联系电话', 'petitions.petitions')}/"
@@ -108,7 +121,9 @@ def test_secret_fields_left_empty_stay(as_role: Callable[[str], Client], office:
     assert "13812345678" in client.post(reveal, {"reason": "核对"}).content.decode()
 
 
-def test_the_workbook_holds_what_the_list_shows_and_the_export_is_journalled(as_role: Callable[[str], Client], office: Office) -> None:
+def test_the_workbook_holds_what_the_list_shows_and_the_export_is_journalled(
+    as_role: Callable[[str], Client], office: Office
+) -> None:
     client = as_role("clerk")
     client.get(f"{LIST}?columns={field('编号')}&columns={field('标题')}")
     answer = client.get(LIST + "export/?q=饮水&sort=" + field("编号"))

@@ -50,11 +50,20 @@ def queries(client: Client, page: str) -> int:
     return len(captured)
 
 
-def test_list_and_detail_ask_as_many_queries_for_many_records_as_for_few(as_role: Callable[[str], Client], office: Office) -> None:
+def test_list_and_detail_ask_as_many_queries_for_many_records_as_for_few(
+    as_role: Callable[[str], Client], office: Office
+) -> None:
     client, pk = as_role("clerk"), office.ids["suggestions.suggestions"][0]
     few = queries(client, SUGGESTIONS), queries(client, f"{SUGGESTIONS}{pk}/"), queries(client, "/")
     rows = [
-        {"编号": f"2020-{n:03d}", "标题": f"第{n}件", "领衔代表": "王芳", "主办单位": "县住建局", "提出日期": "2020-02-25", "交办日期": "2020-03-01"}
+        {
+            "编号": f"2020-{n:03d}",
+            "标题": f"第{n}件",
+            "领衔代表": "王芳",
+            "主办单位": "县住建局",
+            "提出日期": "2020-02-25",
+            "交办日期": "2020-03-01",
+        }
         for n in range(60)
     ]
     office.county.enter("suggestions.suggestions", rows, year=2020)
@@ -92,4 +101,3 @@ def test_suggestions_by_initials_stay_behind_the_gate(as_role: Callable[[str], C
     assert [one["text"] for one in organs["results"]] == ["县教育局"]
     assert as_role("audit").get("/lookup/directory.organs/?q=xjyj").status_code == 403
     assert as_role("clerk").get("/lookup/no.such/?q=x").status_code == 404
-

@@ -54,7 +54,9 @@ def test_what_is_no_picture_is_refused_with_a_reason(office: Office, as_role: Ca
     assert not Attachment.objects.exists()
 
 
-def test_only_those_who_may_edit_add_and_only_those_who_see_the_record_see_it(office: Office, as_role: Callable[[str], Client]) -> None:
+def test_only_those_who_may_edit_add_and_only_those_who_see_the_record_see_it(
+    office: Office, as_role: Callable[[str], Client]
+) -> None:
     assert upload(as_role("director"), office, "现场.png", png()).status_code == 403
     upload(as_role("clerk"), office, "现场.png", png())
     picture = f"{address(office)}pictures/{Attachment.objects.get().pk}/"

@@ -9,7 +9,17 @@ from renda.journal.models import Entry
 from renda.web import lockout
 from tests.office import PASSWORD, ROLES, Office
 
-PAGES = ("/", "/all/", "/search/", "/search/?q=饮水", "/search/?q=水", "/notices/", "/calendar/", "/calendar/?month=2021-03", "/calendar/?month=x")
+PAGES = (
+    "/",
+    "/all/",
+    "/search/",
+    "/search/?q=饮水",
+    "/search/?q=水",
+    "/notices/",
+    "/calendar/",
+    "/calendar/?month=2021-03",
+    "/calendar/?month=x",
+)
 
 
 def test_every_address_asks_for_sign_in_but_the_door(office: Office) -> None:

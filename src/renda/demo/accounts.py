@@ -60,7 +60,7 @@ def _make(one: SignIn) -> None:
     account.set_password(PASSWORD)
     account.save()
     Hat.objects.create(account=account, role=one.role, division=division, organ=organ)
-    record(Line(str(OPERATOR), "accounts.created", "directory.account", account.pk, one.username, {"role": one.role}))
+    record(Line(str(OPERATOR), "account.created", "directory.account", account.pk, one.username, {"role": one.role}))
 
 
 def _busiest_deputy() -> Person | None:

@@ -85,6 +85,11 @@ def masked(column: Column, text: str) -> str:
 def row_cells(columns: Sequence[Column], raw: Sequence[Any], label: str) -> list[Cell]:
     """The cells of one row; the label's cell is the one that links to the record."""
     return [
-        Cell(said(c.name), shown(c, value), f"{klass(c)} is-title is-wide" if c.field == label else klass(c), is_title=c.field == label)
+        Cell(
+            said(c.name),
+            shown(c, value),
+            f"{klass(c)} is-title is-wide" if c.field == label else klass(c),
+            is_title=c.field == label,
+        )
         for c, value in zip(columns, raw, strict=True)
     ]

@@ -113,7 +113,11 @@ def build(register: Register, record: Any, actor: Actor) -> DetailPage:
         facts=[fact for fact in facts if fact.text],
         blank=[fact.name for fact in facts if not fact.text],
         history=history.of_record(register, record.pk),
-        children=[_child(child, register, record.pk, actor) for child in registry.children_of(register) if gate.may(actor, roles.VIEW, child.model)],
+        children=[
+            _child(child, register, record.pk, actor)
+            for child in registry.children_of(register)
+            if gate.may(actor, roles.VIEW, child.model)
+        ],
         void_reason=record.void_reason,
         pictures=pictures.of_record(register, record.pk),
     )
@@ -156,7 +160,10 @@ def _child(child: Register, register: Register, pk: int, actor: Actor) -> Child:
     shown = ids[:CHILD_ROWS]
     values = loading.load(child, shown, columns)
     cells_of = loading.as_cells(columns, [values[i] for i in shown])
-    found = [(addresses.of_record(child, i), cells.row_cells(columns, raw, child.label)) for i, raw in zip(shown, cells_of, strict=True)]
+    found = [
+        (addresses.of_record(child, i), cells.row_cells(columns, raw, child.label))
+        for i, raw in zip(shown, cells_of, strict=True)
+    ]
     query = f"{child.parent}={pk}"
     new = addresses.of_new(child, query) if gate.may(actor, roles.CREATE, child.model) else ""
     return Child(said(child.name), len(ids), [cells.heading(c) for c in columns], found, addresses.of_list(child, query), new)
@@ -198,7 +205,9 @@ def _thread(record: Any, actor: Actor) -> list[tuple[str, str, str]]:
     """What else belongs to the same issue: register, title, address; only what the actor may open."""
     found = []
     by_kind: dict[str, list[Matter]] = {}
-    for one in Matter.objects.alive().filter(thread_id=record.thread_id).exclude(pk=record.pk).order_by("opened_on", "pk")[:CHILD_ROWS]:
+    for one in (
+        Matter.objects.alive().filter(thread_id=record.thread_id).exclude(pk=record.pk).order_by("opened_on", "pk")[:CHILD_ROWS]
+    ):
         by_kind.setdefault(one.kind, []).append(one)
     for kind, several in by_kind.items():
         register = matters.register_of_kind(kind)
@@ -207,5 +216,3 @@ def _thread(record: Any, actor: Actor) -> list[tuple[str, str, str]]:
         seen = set(gate.visible_to(actor, register.records()).filter(pk__in=[m.pk for m in several]).values_list("pk", flat=True))
         found += [(said(register.name), m.title, addresses.of_record(register, m.pk)) for m in several if m.pk in seen]
     return found
-
-

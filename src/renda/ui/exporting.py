@@ -26,7 +26,9 @@ MAX_ROWS = 1_048_000
 WIDEST = 40
 
 
-def export(register: Register, actor: Actor, asked: Query, columns: Sequence[Column], target: Path, picked: Sequence[int] = ()) -> int:
+def export(
+    register: Register, actor: Actor, asked: Query, columns: Sequence[Column], target: Path, picked: Sequence[int] = ()
+) -> int:
     """Write the records to ``target`` and journal that they left the house; returns how many. PermissionDenied where the gate refuses."""
     gate.require(actor, roles.EXPORT, register.model)
     rows = engine.narrow(register, actor, asked)
@@ -34,7 +36,16 @@ def export(register: Register, actor: Actor, asked: Query, columns: Sequence[Col
         rows = rows.filter(pk__in=picked)
     ids = list(rows.values_list("pk", flat=True)[:MAX_ROWS])
     with journal.change():
-        journal.record(Line(str(actor), "list.exported", register.code, None, register.name, {"rows": len(ids), "columns": [c.field for c in columns]}))
+        journal.record(
+            Line(
+                str(actor),
+                "list.exported",
+                register.code,
+                None,
+                register.name,
+                {"rows": len(ids), "columns": [c.field for c in columns]},
+            )
+        )
     _write(register, columns, _chunks(register, columns, ids), target)
     return len(ids)
 
@@ -54,7 +65,9 @@ def _write(register: Register, columns: Sequence[Column], rows: Iterable[list[An
         day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
         plain = book.add_format({"valign": "top", "text_wrap": True})
         for index, column in enumerate(columns):
-            sheet.set_column(index, index, min(WIDEST, max(10, 2 * len(column.name) + 4, 36 if column.field == register.label else 0)))
+            sheet.set_column(
+                index, index, min(WIDEST, max(10, 2 * len(column.name) + 4, 36 if column.field == register.label else 0))
+            )
         sheet.freeze_panes(1, 0)
         sheet.write_row(0, 0, [_heading(column) for column in columns], head)
         for number, raw in enumerate(rows, 1):

@@ -54,7 +54,9 @@ def of_register(register: Register) -> list[Filter]:
     for column in register.columns:
         kind = KINDS.get(column.kind)
         if kind and not column.secret:
-            found.append(Filter(column.field, said(column.name), kind, _options(column), lookup.address(column) if kind == NAMED else ""))
+            found.append(
+                Filter(column.field, said(column.name), kind, _options(column), lookup.address(column) if kind == NAMED else "")
+            )
     return found
 
 

@@ -25,7 +25,14 @@ ACTIONS = {
     "list.exported": gettext_lazy("导出"),
     "rows.imported": gettext_lazy("导入台账"),
     "account.sign_in": gettext_lazy("登录"),
-    "account.password": gettext_lazy("修改密码"),
+    "account.password": gettext_lazy("改了密码"),
+    "account.created": gettext_lazy("建立账号"),
+    "account.hat_given": gettext_lazy("增加身份"),
+    "account.hat_taken": gettext_lazy("收回身份"),
+    "account.password_reset": gettext_lazy("重置密码"),
+    "account.locked": gettext_lazy("停用账号"),
+    "account.unlocked": gettext_lazy("启用账号"),
+    "account.sessions_ended": gettext_lazy("登录下线"),
     "account.hat": gettext_lazy("切换身份"),
 }
 
@@ -73,7 +80,9 @@ def _event(register: Register, entry: Entry, shown: Mapping[int, str]) -> Event:
         event.note = f"{said(payload['column'])}。{event.note}"
     for name, (before, after) in payload.get("changes", {}).items():
         column = register.by_field.get(name)
-        event.changes.append(Difference(said(column.name) if column else name, _words(column, before, shown), _words(column, after, shown)))
+        event.changes.append(
+            Difference(said(column.name) if column else name, _words(column, before, shown), _words(column, after, shown))
+        )
     return event
 
 

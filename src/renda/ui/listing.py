@@ -166,7 +166,11 @@ def _choosable(register: Register, columns: Sequence[Column]) -> list[dict[str, 
 def _views(register: Register, asked: Query, params: QueryDict) -> list[Link]:
     now = asked.view or "all"
     return [
-        Link(said(view.name), addresses.changed(params, ("page", "columns", "pick"), view="" if view.code == "all" else view.code), view.code == now)
+        Link(
+            said(view.name),
+            addresses.changed(params, ("page", "columns", "pick"), view="" if view.code == "all" else view.code),
+            view.code == now,
+        )
         for view in engine.views_of(register)
     ]
 
@@ -228,5 +232,3 @@ def _empty(listed: ListPage, register: Register, params: QueryDict) -> None:
     listed.empty_text = _("这里登记%(about)s。目前还没有记录。") % {"about": about}
     if listed.new_url:
         listed.empty_url, listed.empty_action = listed.new_url, _("登记第一条")
-
-

@@ -93,7 +93,10 @@ def _records(register: Register, words: str, actor: Actor, limit: int) -> list[S
     note = "number" if "number" in register.by_field and register.by_field["number"].kind == "text" else "division__name"
     if not _latin(words):
         rows = rows.filter(Q(**{f"{path}__icontains": words}) | Q(**{f"{note}__icontains": words}))
-        return [Suggestion(pk, text or "", mark or "") for pk, text, mark in rows.order_by("-pk").values_list("pk", path, note)[:limit]]
+        return [
+            Suggestion(pk, text or "", mark or "")
+            for pk, text, mark in rows.order_by("-pk").values_list("pk", path, note)[:limit]
+        ]
     return _matching(rows.order_by("-pk").values_list("pk", path, note)[:SCANNED], words, limit)
 
 

@@ -129,7 +129,9 @@ def new(request: HttpRequest, room: str, slug: str) -> HttpResponse:
                 return HttpResponseRedirect(request.get_full_path())
             return HttpResponseRedirect(addresses.of_record(register, pk))
     title = _("登记%(name)s") % {"name": said(register.name)}
-    return _form(request, register, form, title, f"{register.code}:new", addresses.of_list(register, _back(request, register)), new=True)
+    return _form(
+        request, register, form, title, f"{register.code}:new", addresses.of_list(register, _back(request, register)), new=True
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -153,7 +155,9 @@ def _saved(request: HttpRequest, words: str, draft: str) -> None:
     messages.success(request, words, extra_tags=f"{request.user.pk}:{draft}")
 
 
-def _form(request: HttpRequest, register: Register, form: editing.Form, title: str, draft: str, cancel: str, *, new: bool = False) -> HttpResponse:
+def _form(
+    request: HttpRequest, register: Register, form: editing.Form, title: str, draft: str, cancel: str, *, new: bool = False
+) -> HttpResponse:
     context = {
         "form": form, "title": title, "register": register, "cancel_url": cancel, "new": new,
         "draft": f"{request.user.pk}:{draft}", "crumbs": _crumbs(register, (title, ""), back=_back(request, register)),
@@ -198,7 +202,11 @@ def _void(request: HttpRequest, register: Register, pks: list[int], cancel: str)
         except services.Refused as refusal:
             fault = str(refusal)
         else:
-            messages.success(request, ngettext("已作废 %(n)d 条，原因已记入日志。", "已作废 %(n)d 条，原因已记入日志。", len(names)) % {"n": len(names)})
+            messages.success(
+                request,
+                ngettext("已作废 %(n)d 条，原因已记入日志。", "已作废 %(n)d 条，原因已记入日志。", len(names))
+                % {"n": len(names)},
+            )
             return HttpResponseRedirect(addresses.of_list(register, _back(request, register)))
     title = _("作废%(name)s") % {"name": said(register.name)}
     context = {
@@ -252,7 +260,6 @@ def suggestions(request: HttpRequest, target: str) -> JsonResponse:
         raise Http404 from unknown
     results = [{"id": one.pk, "text": one.text, "note": one.note} for one in found[: lookup.LIMIT]]
     return JsonResponse({"results": results, "more": len(found) > lookup.LIMIT})
-
 
 
 @require_GET

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from renda.directory.models import Hat
-from renda.web import services
+from renda.web import services, sessions
 from renda.web.forms import PasswordForm, SignInForm
 from renda.web.middleware import HAT_KEY
 
@@ -41,9 +41,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.account:
         login(request, form.account)
         services.note_sign_in(form.account)
+        sessions.opened(request, form.account)
         return HttpResponseRedirect(next_address(request))
     status = 422 if form.errors else 200
-    return render(request, "web/sign_in.html", {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}, status=status)
+    return render(
+        request,
+        "web/sign_in.html",
+        {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")},
+        status=status,
+    )
 
 
 @require_POST

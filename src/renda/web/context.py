@@ -58,7 +58,9 @@ def rooms_with_registers() -> frozenset[str]:
 
 def _shell(request: HttpRequest) -> Shell:
     actor = getattr(request, "actor", None)
-    result = Shell(county=congress_name(), printed=clock.today(), query=request.GET.get("q", "") if request.path == reverse("search") else "")
+    result = Shell(
+        county=congress_name(), printed=clock.today(), query=request.GET.get("q", "") if request.path == reverse("search") else ""
+    )
     if not getattr(request, "user", None) or not request.user.is_authenticated or actor is None:
         return result
     rooms = rooms_with_registers()
@@ -86,7 +88,13 @@ def current_term() -> str:
 
 def _ordinal(number: int) -> str:
     """Chinese numerals in Chinese, digits elsewhere."""
-    return cn2an.an2cn(number).removeprefix("一") if 10 <= number < 20 and is_chinese() else cn2an.an2cn(number) if is_chinese() else str(number)
+    return (
+        cn2an.an2cn(number).removeprefix("一")
+        if 10 <= number < 20 and is_chinese()
+        else cn2an.an2cn(number)
+        if is_chinese()
+        else str(number)
+    )
 
 
 def is_chinese() -> bool:

@@ -75,5 +75,3 @@ def items(actor: Actor, *, until: date, since: date | None = None, limit: int = 
 def _item(code: str, pk: int, number: str, title: str, due: date) -> Item:
     register = registry.get(code)
     return Item(said(register.name), title, number, due, addresses.of_record(register, pk), *deadline_words(due, None))
-
-

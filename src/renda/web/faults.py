@@ -15,7 +15,9 @@ def _fault(request: HttpRequest, status: int, title: str, reason: str, advice: s
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403, with the gate's reason."""
     reason = str(exception) if exception and str(exception) else _("您当前的身份不能打开这一页或进行这项操作。")
-    return _fault(request, 403, _("没有权限"), reason, _("如果您有其他身份，请在页面右上角切换后再试；仍需要的，请联系安全管理员。"))
+    return _fault(
+        request, 403, _("没有权限"), reason, _("如果您有其他身份，请在页面右上角切换后再试；仍需要的，请联系安全管理员。")
+    )
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -31,7 +33,9 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400."""
-    return _fault(request, 400, _("请求无法识别"), _("提交的内容不完整或格式不对，没有保存任何内容。"), _("请返回上一页，检查后重新提交。"))
+    return _fault(
+        request, 400, _("请求无法识别"), _("提交的内容不完整或格式不对，没有保存任何内容。"), _("请返回上一页，检查后重新提交。")
+    )
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

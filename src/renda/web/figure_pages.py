@@ -110,7 +110,11 @@ def _by_name(indicator: Indicator, by: str) -> str:
 
 def _below(actor: Actor) -> list[tuple[str, str]]:
     own = presenting.division_of(actor)
-    return [] if own is None else list(Division.objects.subtree(own.path).filter(valid_to__isnull=True).order_by("path").values_list("code", "name"))
+    return (
+        []
+        if own is None
+        else list(Division.objects.subtree(own.path).filter(valid_to__isnull=True).order_by("path").values_list("code", "name"))
+    )
 
 
 def _parts(indicator: Indicator, year: int) -> list[tuple[str, str]]:

@@ -21,7 +21,9 @@ class SignInForm(forms.Form):
         label=gettext_lazy("登录名"),
         max_length=60,
         error_messages={"required": gettext_lazy("请填写登录名")},
-        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "username", "autofocus": True, "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"class": "form-control", "autocomplete": "username", "autofocus": True, "spellcheck": "false"}
+        ),
     )
     password = forms.CharField(
         label=gettext_lazy("密码"),
@@ -48,7 +50,9 @@ class SignInForm(forms.Form):
         if self.account is None:
             left = lockout.failed(name)
             if left:
-                words = ngettext("登录名或密码不正确，还可以再试 %(n)d 次。", "登录名或密码不正确，还可以再试 %(n)d 次。", left) % {"n": left}
+                words = ngettext(
+                    "登录名或密码不正确，还可以再试 %(n)d 次。", "登录名或密码不正确，还可以再试 %(n)d 次。", left
+                ) % {"n": left}
             else:
                 words = _("输错次数过多，该登录名已暂停登录。请 %(n)d 分钟后再试，或联系安全管理员。") % {"n": lockout.MINUTES}
             raise ValidationError(words)

@@ -61,7 +61,9 @@ def build(actor: Actor, asked_year: str) -> dict[str, Any]:
         if division is not None:
             chosen = _headlines(actor)
             context["tiles"] = presenting.tiles(chosen, year, TREND_YEARS, division, actor)
-            context["charts"] = [c for c in (presenting.month_chart(chosen, year, division, actor), _state_chart(actor, year)) if c]
+            context["charts"] = [
+                c for c in (presenting.month_chart(chosen, year, division, actor), _state_chart(actor, year)) if c
+            ]
     return context
 
 
@@ -110,7 +112,16 @@ def _state_chart(actor: Actor, year: int) -> Chart | None:
     labels = [said(names[code]) if code else _("未开始") for code in stages]
     title = _("%(year)d年%(name)s办到哪一步") % {"year": year, "name": said(register.name)}
     link = addresses.of_list(register, f"year={year}")
-    return Chart(title, "rows", _("进展"), labels, [(_("件数"), [found[code] for code in stages])], unit="", links=[link] * len(stages), whole=True)
+    return Chart(
+        title,
+        "rows",
+        _("进展"),
+        labels,
+        [(_("件数"), [found[code] for code in stages])],
+        unit="",
+        links=[link] * len(stages),
+        whole=True,
+    )
 
 
 def _first_matters(actor: Actor) -> Register | None:

@@ -42,7 +42,11 @@ def verify(request: HttpRequest) -> HttpResponse:
     gate.require(request.actor, roles.JOURNAL)  # type: ignore[attr-defined]
     verdict = journal.verify()
     if verdict.fault:
-        messages.error(request, _("第 %(at)s 条日志校验不符：%(fault)s。请保留现状并报告审计管理员。") % {"at": verdict.at_sequence, "fault": verdict.fault})
+        messages.error(
+            request,
+            _("第 %(at)s 条日志校验不符：%(fault)s。请保留现状并报告审计管理员。")
+            % {"at": verdict.at_sequence, "fault": verdict.fault},
+        )
     else:
         messages.success(request, _("已校验 %(n)s 条日志，前后相接，没有改动。") % {"n": f"{verdict.entries:,}"})
     return HttpResponseRedirect(reverse("journal"))

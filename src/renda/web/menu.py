@@ -47,6 +47,7 @@ PAGES = {
     "calendar": Place("calendar", _("日历"), "calendar3", "c"),
     "figures": Place("figures", _("数据"), "bar-chart-line", "f"),
     "ledgers": Place("ledgers", _("导入台账"), "upload", "i"),
+    "accounts": Place("accounts", _("账号"), "person-check", "k"),
     "journal": Place("journal", _("日志"), "journal-text", "l"),
 }
 GO_LETTERS = {
@@ -63,7 +64,7 @@ BY_ROLE: dict[str, tuple[str, ...]] = {
     "deputy": ("home", "calendar", "suggestions", "deputies", "stations", "meetings"),
     "handling_unit": ("home", "suggestions", "supervision", "filing", "projects", "calendar"),
     "system_admin": ("home",),
-    "security_admin": ("home",),
+    "security_admin": ("home", "accounts"),
     "audit_admin": ("home", "journal"),
 }
 
@@ -93,6 +94,8 @@ def is_open(actor: Actor, key: str, with_registers: frozenset[str]) -> bool:
         return gate.may(actor, roles.FIGURES)
     if key == "journal":
         return gate.may(actor, roles.JOURNAL)
+    if key == "accounts":
+        return gate.may(actor, roles.ACCOUNTS)
     if key == "ledgers":
         return is_served(key) and any(roles.IMPORT in actions for room, actions in role.rooms.items() if room in with_registers)
     if key == "calendar":

@@ -45,9 +45,13 @@ def search(request: HttpRequest) -> HttpResponse:
     hits = searching.search(actor, words, SEARCH_LIMIT) if words else []
     found: dict[str, list[tuple[str, str]]] = {}
     for hit in hits:
-        found.setdefault(said(hit.register.name), []).append((hit.label or _("（无标题）"), addresses.of_record(hit.register, hit.pk)))
+        found.setdefault(said(hit.register.name), []).append(
+            (hit.label or _("（无标题）"), addresses.of_record(hit.register, hit.pk))
+        )
     places = [e for e in menu.everything(actor, request.path, rooms_with_registers()) if words and words in str(e.label)]
-    return render(request, "web/search.html", {"words": words, "found": found, "count": len(hits), "limit": SEARCH_LIMIT, "places": places})
+    return render(
+        request, "web/search.html", {"words": words, "found": found, "count": len(hits), "limit": SEARCH_LIMIT, "places": places}
+    )
 
 
 @require_GET

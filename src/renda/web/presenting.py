@@ -105,9 +105,20 @@ def month_chart(indicators: Sequence[Indicator], year: int, division: Division, 
 def by_month(indicator: Indicator, year: int, now: Mapping[int, Any], before: Mapping[int, Any]) -> Chart:
     """An indicator by month, this year against last."""
     labels = [_("%(m)d月") % {"m": m} for m in range(1, 13)]
-    several = [(_("%(year)d年") % {"year": y}, [_scaled(indicator, v[m]) for m in range(1, 13)]) for y, v in ((year, now), (year - 1, before))]
+    several = [
+        (_("%(year)d年") % {"year": y}, [_scaled(indicator, v[m]) for m in range(1, 13)])
+        for y, v in ((year, now), (year - 1, before))
+    ]
     title = _("%(name)s：逐月与上年同期") % {"name": said(indicator.name)}
-    return Chart(title, "bar", _("月份"), labels, several, unit=chart_unit(indicator), whole=indicator.kind in ("count", "persons", "person_times"))
+    return Chart(
+        title,
+        "bar",
+        _("月份"),
+        labels,
+        several,
+        unit=chart_unit(indicator),
+        whole=indicator.kind in ("count", "persons", "person_times"),
+    )
 
 
 def trend(indicator: Indicator, values: Mapping[int, Any]) -> Chart:

@@ -26,4 +26,6 @@ def note_sign_in(account: Account) -> None:
 def note_hat(account: Account, hat: Hat) -> None:
     """Journal that an account now acts in another capacity."""
     with journal.change():
-        journal.record(Line(account.display_name, "account.hat", "directory.account", account.pk, account.display_name, {"hat": str(hat)}))
+        journal.record(
+            Line(account.display_name, "account.hat", "directory.account", account.pk, account.display_name, {"hat": str(hat)})
+        )

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from renda.web import access_views, calendar_page, faults, figure_pages, journal_page, pages
+from renda.web import access_views, account_pages, calendar_page, faults, figure_pages, journal_page, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -19,6 +19,16 @@ urlpatterns = [
     path("password/", access_views.password, name="password"),
     path("hat/", access_views.hat, name="hat"),
     path("language/", access_views.language, name="language"),
+    path("accounts/", account_pages.index, name="accounts"),
+    path("accounts/new/", account_pages.new, name="account-new"),
+    path("accounts/people/", account_pages.people, name="account-people"),
+    path("accounts/<int:pk>/", account_pages.show, name="account"),
+    path("accounts/<int:pk>/hats/", account_pages.give_hat, name="account-give"),
+    path("accounts/<int:pk>/hats/<int:hat>/take/", account_pages.take_hat, name="account-take"),
+    path("accounts/<int:pk>/password/", account_pages.reset, name="account-reset"),
+    path("accounts/<int:pk>/lock/", account_pages.lock, name="account-lock"),
+    path("accounts/<int:pk>/lockout/", account_pages.open_lockout, name="account-lockout"),
+    path("accounts/<int:pk>/sessions/", account_pages.end_sessions, name="account-sessions"),
     path("ledgers/", include("renda.ledgers.urls")),
     path("", include("renda.ui.urls")),
 ]

@@ -57,7 +57,9 @@ def _activities(actor: Actor, first: date, last: date) -> list[tuple[date, Happe
         rows = gate.visible_to(actor, register.records())
         within = Q(starts_on__lte=last) & (Q(starts_on__gte=first) | Q(ends_on__gte=first))
         rows = rows.filter(within, starts_on__gte=first - timedelta(days=LONGEST_DAYS), precision="day")
-        parts.append(rows.order_by().annotate(_code=Value(register.code)).values_list("_code", "pk", "title", "starts_on", "ends_on"))
+        parts.append(
+            rows.order_by().annotate(_code=Value(register.code)).values_list("_code", "pk", "title", "starts_on", "ends_on")
+        )
     united = due.united(parts)
     if united is None:
         return []

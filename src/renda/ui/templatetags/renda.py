@@ -19,14 +19,23 @@ from renda.ui.words import said
 register = template.Library()
 
 SOON_DAYS = 7
-STATE_ICONS = {"late": "exclamation-octagon", "soon": "hourglass-split", "done": "check-circle", "run": "clock", "idle": "slash-circle"}
+STATE_ICONS = {
+    "late": "exclamation-octagon",
+    "soon": "hourglass-split",
+    "done": "check-circle",
+    "run": "clock",
+    "idle": "slash-circle",
+}
 
 
 @register.simple_tag
 def icon(name: str, klass: str = "") -> SafeString:
     """An icon of the sprite, hidden from screen readers: the words beside it say the same."""
     return format_html(
-        '<svg class="r-icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', klass, static("ui/vendor/icons.svg"), name
+        '<svg class="r-icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        klass,
+        static("ui/vendor/icons.svg"),
+        name,
     )
 
 
@@ -49,7 +58,11 @@ def deadline_words(due: date, closed: date | None) -> tuple[str, str]:
     """Tone and words of a deadline."""
     if closed is not None:
         late = (closed - due).days
-        return ("late", ngettext("超期 %(n)d 天办结", "超期 %(n)d 天办结", late) % {"n": late}) if late > 0 else ("done", _("按期办结"))
+        return (
+            ("late", ngettext("超期 %(n)d 天办结", "超期 %(n)d 天办结", late) % {"n": late})
+            if late > 0
+            else ("done", _("按期办结"))
+        )
     left = (due - clock.today()).days
     if left < 0:
         return "late", ngettext("逾期 %(n)d 天", "逾期 %(n)d 天", -left) % {"n": -left}
