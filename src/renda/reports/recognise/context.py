@@ -29,7 +29,7 @@ _OWN_VERB = re.compile(
     r"票决(?:确定|产生|出)|(?:依法)?选举产生|选出|确定|开展|组织|召开|举办|提出|收集|办理|解决|接待|参加|完成|形成|发现|培训|入选|当选|共有|共|实到|占"
 )
 _PLACE = re.compile(
-    r"(?:全|我|本|各)?[县市区旗州镇乡]|(?:对|将|把)?(?:上|本|全|该|整个|今|去)?(?:一)?(?:年度?|届|半年)|对|第一批|首批|当年|当天|现场|我们|先后对"
+    r"(?:全|我|本|各)?[县市区旗州镇乡]|(?:对|将|把)?(?:上|本|全|该|整个|今|去)?(?:一)?(?:年度?|届|半年)|(?:截至|到)?目前|至今|对|第一批|首批|当年|当天|现场|我们|先后对"
 )
 # A verb and who is dealt with: what is counted still follows (听取了县政府4项工作报告).
 _WHOSE = re.compile(r"(?:听取|审议|审查|审阅|受理|办理|评议|测评|检查|督办).{0,12}(?:政府|监委|法院|检察院|两院|部门|单位|系统)$")
@@ -122,7 +122,7 @@ class Contexts:
             head=head,
             tail=tail,
             clause=self.text[clause[0] : clause[1]],
-            own=self.text[clause[0] : figure.end + len(right)],
+            own=self.text[self._item_start(index, clause) : figure.end + len(right)],
             sentence=self.text[sentence[0] : clause[0]],
             following=self.text[clause[1] : sentence[1]],
             paragraph=self.text[paragraph[0] : sentence[0]],
@@ -152,6 +152,14 @@ class Contexts:
         if following and following.start < right_to:
             right = _before_joint(right)
         return left, right
+
+    def _item_start(self, index: int, clause: tuple[int, int]) -> int:
+        """Where the part of a clause begins that speaks of this figure: after a 、 when its list item has words of its own."""
+        if not index or self.figures[index - 1].end <= clause[0]:
+            return clause[0]
+        end = self.figures[index - 1].end
+        item = self.text[end : self.figures[index].start]
+        return end if item.startswith("、") and len(item) > 4 else clause[0]
 
     def _respective(self, index: int, clause: tuple[int, int]) -> str:
         """The part of a list that this figure of a row counts (主任会议、党组会议分别18次和20次); empty when not so told."""
