@@ -67,7 +67,8 @@ class Edit:
     """One place of the text that the draft changes or marks. `start` = `end` inserts (a missing title, a missing signature).
 
     `text` stands in the draft; where `marked`, it is highlighted and followed at once by `PENDING`. `entry` is the number of the
-    figure it belongs to, None for years, wording and what is missing.
+    figure it belongs to, None for years, wording and what is missing. An insertion with `own_line` is a paragraph of its own,
+    before or after the paragraph that it stands at the beginning or the end of.
     """
 
     start: int
@@ -77,6 +78,7 @@ class Edit:
     marked: bool
     comment: str
     entry: int | None = None
+    own_line: Literal["", "before", "after"] = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,11 @@ class Draft:
         for edit in self.edits:
             if edit.start > position:
                 yield Segment(self.source[position : edit.start])
+            if edit.own_line == "after":
+                yield Segment("\n")
             yield Segment(edit.text, edit)
+            if edit.own_line == "before":
+                yield Segment("\n")
             position = edit.end
         if position < len(self.source):
             yield Segment(self.source[position:])

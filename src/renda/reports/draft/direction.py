@@ -1,0 +1,39 @@
+"""增长 and 下降: the word before a change must be true of the new change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .layout import Layout
+
+_UP = "增长|增加|增幅|提高|提升|上升|上涨|扩大|新增|多|高|增|升"
+_DOWN = "下降|减少|降低|回落|压减|降幅|缩短|压缩|减幅|少|低|降|减"
+_WORD = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
+_AFTER = re.compile(r"的?(?:(?P<up>增长|增幅|提升|提高)|(?P<down>下降|降幅|减少))")
+_REACH = 12
+
+
+@dataclass(frozen=True)
+class Direction:
+    """The word that says which way something changed: +1 up, -1 down."""
+
+    text: str
+    sign: int
+    start: int
+    end: int
+
+
+def direction_of(layout: Layout, start: int, end: int) -> Direction | None:
+    """The word of the change at `start` to `end`: the nearest before it in its clause, else right after it."""
+    left = max(layout.clause(start).start, start - _REACH)
+    found = list(_WORD.finditer(layout.text, left, start))
+    if found:
+        return _made(found[-1], 0)
+    match = _AFTER.match(layout.text, end)
+    return _made(match, 1 if match[0].startswith("的") else 0) if match else None
+
+
+def _made(match: re.Match[str], skip: int) -> Direction:
+    start = match.start() + skip
+    return Direction(match.string[start : match.end()], 1 if match["up"] else -1, start, match.end())
