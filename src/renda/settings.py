@@ -48,6 +48,7 @@ OURS = [
     "renda.elections",
     "renda.outreach",
     "renda.planning",
+    "renda.reports",
     # doors
     "renda.web",
 ]

@@ -43,7 +43,8 @@ class Access:
     """How records of a model are reached: their room, and the look-ups to the organs and people that they concern.
 
     ``division`` is the look-up to the division (None: not scoped). Roles bound to an organ or a person see a record only through
-    ``organs`` or ``people``; ``open_to_bound`` lets them see all of a model in scope (say, the list of organs).
+    ``organs`` or ``people``; ``open_to_bound`` lets them see all of a model in scope (say, the list of organs), as far as
+    ``open_when`` holds.
     """
 
     room: str
@@ -51,6 +52,7 @@ class Access:
     organs: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     open_to_bound: bool = False
+    open_when: Q | None = None
 
 
 _declared: dict[type[Model], Access] = {}
@@ -118,7 +120,7 @@ def _subtree(path: str) -> QuerySet[Any]:
 
 def _bound(actor: Actor, role: roles.Role, access: Access, model: type[Model]) -> Q:
     if access.open_to_bound:
-        return Q()
+        return access.open_when or Q()
     condition = Q(pk__in=[])
     if role.bound_to_organ and actor.organ_id:
         for path in access.organs:
@@ -143,5 +145,5 @@ def divisions_within(actor: Actor, division_ids: Iterable[int]) -> bool:
 
 ACTION_NAMES = {
     roles.VIEW: "查看", roles.CREATE: "新增", roles.EDIT: "修改", roles.VOID: "作废", roles.EXPORT: "导出", roles.IMPORT: "导入台账",
-    roles.REVEAL: "查看保密内容", roles.FIGURES: "查看指标", roles.JOURNAL: "查看日志", roles.ACCOUNTS: "管理账号", roles.SETTINGS: "管理设置",
+    roles.REVEAL: "查看保密内容", roles.ISSUE: "印发", roles.FIGURES: "查看指标", roles.JOURNAL: "查看日志", roles.ACCOUNTS: "管理账号", roles.SETTINGS: "管理设置",
 }  # fmt: skip

@@ -8,11 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 VIEW, CREATE, EDIT, VOID, EXPORT, IMPORT, REVEAL = "view", "create", "edit", "void", "export", "import", "reveal"
+ISSUE = "issue"
 FIGURES, JOURNAL, ACCOUNTS, SETTINGS = "figures", "journal", "accounts", "settings"
 RECORD_ACTIONS = frozenset({VIEW, CREATE, EDIT, VOID, EXPORT, IMPORT, REVEAL})
 
 WRITE = frozenset({VIEW, CREATE, EDIT, VOID, EXPORT, IMPORT})
 READ = frozenset({VIEW, EXPORT})
+DRAFT = frozenset({VIEW, CREATE, EDIT, VOID, EXPORT})
+REPORTS = "reports"
 
 ROOMS = (
     "directory", "meetings", "supervision", "suggestions", "petitions", "filing", "appointments", "projects", "deputies", "stations",
@@ -39,11 +42,16 @@ def _all(actions: frozenset[str], *, without: tuple[str, ...] = ()) -> dict[str,
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
-        Role("operator", "平台运行人员", _all(WRITE | {REVEAL}), frozenset({FIGURES, JOURNAL, ACCOUNTS, SETTINGS})),
+        Role(
+            "operator",
+            "平台运行人员",
+            _all(WRITE | {REVEAL}) | {REPORTS: DRAFT | {ISSUE}},
+            frozenset({FIGURES, JOURNAL, ACCOUNTS, SETTINGS}),
+        ),
         Role(
             "congress_clerk",
             "人大办公室工作人员",
-            _all(WRITE | {REVEAL}, without=("petitions",)) | {"petitions": READ},
+            _all(WRITE | {REVEAL}, without=("petitions",)) | {"petitions": READ, REPORTS: DRAFT},
             frozenset({FIGURES}),
         ),
         Role(
@@ -52,7 +60,7 @@ ROLES: dict[str, Role] = {
             {"petitions": WRITE | {REVEAL}, "directory": frozenset({VIEW})},
             frozenset({FIGURES}),
         ),
-        Role("director", "常委会领导", _all(READ), frozenset({FIGURES})),
+        Role("director", "常委会领导", _all(READ) | {REPORTS: READ | {ISSUE}}, frozenset({FIGURES})),
         Role(
             "township_clerk",
             "乡镇人大工作人员",
@@ -61,6 +69,7 @@ ROLES: dict[str, Role] = {
                     ("deputies", "stations", "projects", "planning", "outreach", "activities", "elections", "directory"), WRITE
                 ),
                 **dict.fromkeys(("suggestions", "meetings", "supervision"), READ),
+                REPORTS: DRAFT | {ISSUE},
             },
             frozenset({FIGURES}),
         ),
@@ -69,7 +78,7 @@ ROLES: dict[str, Role] = {
             "人大代表",
             {
                 room: frozenset({VIEW})
-                for room in ("directory", "suggestions", "activities", "deputies", "stations", "meetings", "outreach")
+                for room in ("directory", "suggestions", "activities", "deputies", "stations", "meetings", "outreach", REPORTS)
             },
             bound_to_person=True,
         ),

@@ -97,6 +97,14 @@ def attach(
     return made
 
 
+def keep(content: bytes, media_type: str) -> StoredFile:
+    """Keep content that the caller has checked, once by its digest. Call inside `journal.change`; the caller journals."""
+    digest = hashlib.sha256(content).hexdigest()
+    _keep(digest, content)
+    stored, _ = StoredFile.objects.get_or_create(digest=digest, defaults={"size": len(content), "media_type": media_type})
+    return stored
+
+
 def _keep(digest: str, content: bytes) -> None:
     """Write the content under its digest in one step; what is there already stands."""
     path = path_of(digest)

@@ -1,0 +1,106 @@
+"""The draft of a report in work: made from its text, what is remembered and what clerks settled; kept until one of them changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from renda.core import clock
+from renda.core.datafolder import data_folder
+from renda.directory.gate import Actor
+from renda.files.services import path_of
+from renda.journal.models import Entry as JournalEntry
+from renda.reports import memory
+from renda.reports.draft.model import Binding, Draft, Edit, Entry
+from renda.reports.models import Choice, Decision, Report, State
+from renda.reports.services.storing import binding_from, draft_from, plain_draft
+
+BOUND = (Decision.ACCEPTED, Decision.CHANGED)
+
+
+def current(report: Report, *, actor: Actor) -> Draft:
+    """The draft as it stands: the issued one, the kept one where nothing changed since, else made again and kept.
+
+    Keeping is no change of the report: the draft follows from what is journalled. PermissionDenied outside the actor's scope.
+    """
+    if report.state == State.ISSUED:
+        return draft_from(report.issue.draft, report.source_text)
+    last, today = last_change(), clock.today().isoformat()
+    if report.draft and report.drafted_after == last and report.draft.get("on") == today:
+        return draft_from(report.draft, report.source_text)
+    made = composed(report, actor=actor)
+    report.draft, report.drafted_after = plain_draft(made) | {"on": today}, last
+    Report.objects.filter(pk=report.pk, version=report.version).update(draft=report.draft, drafted_after=last)
+    return made
+
+
+def last_change() -> int:
+    """The journal's last entry that may have changed a figure."""
+    rows = JournalEntry.objects.exclude(action__startswith="report.").exclude(action__startswith="account.")
+    return rows.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+
+
+def composed(report: Report, *, actor: Actor) -> Draft:
+    """The draft made afresh."""
+    from renda.reports.draft.compose import compose
+
+    choices = list(report.choices.all())
+    draft = compose(
+        report.source_text, source_year=report.source_year, year=report.year, division=report.division, actor=actor,
+        memory=memory.references(report.division), choices=chosen(report, choices),
+    )  # fmt: skip
+    for choice in choices:
+        if choice.decision == Decision.WRITTEN:
+            _write(draft, choice)
+    return draft
+
+
+def chosen(report: Report, choices: list[Choice]) -> dict[int, Binding | None]:
+    """The bindings that hold by where their figures start: what is remembered, over it what was settled in this report."""
+    found = memory.bindings_in(report.source_text, report.source_year, report.division)
+    for choice in choices:
+        if choice.decision in BOUND:
+            found[choice.start] = binding_from(choice.binding)
+        elif choice.decision in (Decision.OPEN, Decision.WRITTEN):
+            found[choice.start] = None
+    return found
+
+
+def _write(draft: Draft, choice: Choice) -> None:
+    """Put what a clerk typed in the place of what the platform would say."""
+    said = {"who": choice.by, "text": choice.written}
+    comment = _("%(who)s手工填写为“%(text)s”，不由台账计算。") % said
+    for number, edit in enumerate(draft.edits):
+        if (edit.start, edit.end) == (choice.start, choice.end):
+            draft.edits[number] = replace(edit, text=choice.written, marked=False, comment=comment)
+    for entry in draft.entries:
+        if (entry.start, entry.end) == (choice.start, choice.end):
+            entry.new, entry.status, entry.why, entry.comment = choice.written, "filled", "", comment
+            entry.value, entry.binding, entry.counts = None, None, comment
+
+
+def entry_of(draft: Draft, number: int) -> Entry | None:
+    """The figure with this number."""
+    return next((entry for entry in draft.entries if entry.number == number), None)
+
+
+def edit_at(draft: Draft, start: int, end: int) -> Edit | None:
+    """The edit of a place."""
+    return next((edit for edit in draft.edits if (edit.start, edit.end) == (start, end)), None)
+
+
+def source_file(report: Report, folder: Path) -> Path | None:
+    """Last year's file under a name with its suffix in a folder of the caller's; None where it lies there no longer."""
+    stored = path_of(report.source.digest)
+    if not stored.is_file():
+        return None
+    target = folder / f"source{Path(report.source_name).suffix.lower()}"
+    target.write_bytes(stored.read_bytes())
+    return target
+
+
+def drafts_folder() -> Path:
+    """Where reports lie in the data folder."""
+    return data_folder() / "reports"
