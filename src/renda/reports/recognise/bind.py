@@ -65,8 +65,8 @@ class Zones:
         if veto.zone == "d":
             return bool(veto.pattern.search(self.place.document))
         if veto.zone in "cs":
-            texts = (self.place.own,) if self.place.carried else (self.place.head, self.place.own)
-            return any(veto.pattern.search(text) for text in (*texts, self.place.sentence if veto.zone == "s" else ""))
+            texts = [self.place.own] if veto.zone == "c" else [self.place.before, self.place.sentence]
+            return any(veto.pattern.search(text) for text in (*texts, "" if self.place.carried else self.place.head))
         return bool(self.find(veto))
 
 

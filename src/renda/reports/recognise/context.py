@@ -26,7 +26,7 @@ _VERB = re.compile(
 )
 # Where the words between two figures of one clause turn to the second: 6个小组开展活动18次.
 _OWN_VERB = re.compile(
-    r"票决(?:确定|产生|出)|(?:依法)?选举产生|选出|确定|开展|组织|召开|举办|提出|收集|办理|解决|接待|参加|完成|形成|发现|培训|入选|当选|共有|共|实到|占"
+    r"票决(?:确定|产生|出)|(?:依法)?选举产生|选出|确定|开展|组织|召开|举办|提出|收集|办理|解决|接待|参加|完成|形成|发现|培训|入选|当选|视察|检查|走访|共有|共|实到|占"
 )
 _PLACE = re.compile(
     r"(?:全|我|本|各)?[县市区旗州镇乡]|(?:对|将|把)?(?:上|本|全|该|整个|今|去)?(?:一)?(?:年度?|届|半年)|(?:截至|到)?目前|至今|对|第一批|首批|当年|当天|现场|我们|先后对"
@@ -48,6 +48,7 @@ class Place:
     tail: str
     clause: str
     own: str
+    before: str
     sentence: str
     following: str
     paragraph: str
@@ -80,7 +81,7 @@ class Contexts:
 
     def _find_title(self) -> str:
         lines = [line.strip() for line in self.text[:2000].split("\n") if line.strip()]
-        return " ".join(line for line in lines[:2] if len(line) <= 60 or line is lines[0])[:120]
+        return " ".join(line for line in lines[:2] if line is lines[0] or (len(line) <= 60 and "。" not in line))[:120]
 
     def _find_headings(self) -> list[str]:
         """For each paragraph the nearest heading above it (or its own opening sentence when it has several)."""
@@ -122,6 +123,7 @@ class Contexts:
             head=head,
             tail=tail,
             clause=self.text[clause[0] : clause[1]],
+            before=self.text[clause[0] : figure.end + len(right)],
             own=self.text[self._item_start(index, clause) : figure.end + len(right)],
             sentence=self.text[sentence[0] : clause[0]],
             following=self.text[clause[1] : sentence[1]],
@@ -146,6 +148,8 @@ class Contexts:
         left = self.text[left_from : figure.start]
         if previous and left_from == previous.end and not left.startswith(("、", "）", ")")) and left:
             left = _after_joint(left, self._owns_right(index - 1, clause))
+        if left.endswith("、"):
+            left = ""
         right_to = clause[1]
         following = self.figures[index + 1] if index + 1 < len(self.figures) else None
         right = self.text[figure.end : min(right_to, following.start if following else right_to)]
@@ -159,6 +163,8 @@ class Contexts:
             return clause[0]
         end = self.figures[index - 1].end
         item = self.text[end : self.figures[index].start]
+        if item.endswith("、"):
+            return self.figures[index].start
         return end if item.startswith("、") and len(item) > 4 else clause[0]
 
     def _respective(self, index: int, clause: tuple[int, int]) -> str:
@@ -252,14 +258,22 @@ def _before_joint(right: str) -> str:
     return right[: joints[-1].start()] if joints else right
 
 
+def _first(text: str, position: int) -> int:
+    """The position of the first character that is no space."""
+    while position < len(text) and text[position] in " \u3000\t":
+        position += 1
+    return position
+
+
 def _split(text: str, ends: str, figures: list[Figure]) -> list[tuple[int, int]]:
     """Spans between the marks in `ends`; a mark inside a figure or between brackets' digits does not split."""
     inside = bytearray(len(text))
+    begins = {figure.start for figure in figures}
     for figure in figures:
         inside[figure.start : figure.end] = b"\x01" * (figure.end - figure.start)
     spans, start = [], 0
     for position, character in enumerate(text):
-        if character in ends and not inside[position]:
+        if character in ends and not inside[position] and not (character in ":：" and _first(text, position + 1) in begins):
             spans.append((start, position))
             start = position + 1
     spans.append((start, len(text)))

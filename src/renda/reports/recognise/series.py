@@ -11,6 +11,8 @@ from .lexicon import series
 _LIST_CUE = re.compile(r"其中|分别|包括|分为|按[^，。]{1,12}(?:分|划分|看|来看|统计)|涉及|主要(?:是|有|集中)|:|：|类|方面|[(（]")
 _SHARE = re.compile(r"占|比重|比例")
 _CONTINUED = re.compile(r"(?:提高|提升|增加|上升|下降|降低|减少|缩短|压缩|增|降|减|升|调整|整合)(?:到|至|为)$")
+# What counts something else by itself, so is no further item of the list before it.
+_OTHER = re.compile(r"旁听|听取|开展|组织|召开|举办|视察|检查|培训|走访|接待|慰问")
 _REACH = 160
 
 
@@ -35,7 +37,8 @@ def _anchor_list(figures: list[Figure], index: int, places: list[Place], text: s
             continue
         between = text[candidate.end : figure.start]
         sibling = target == candidate.reference or any(figures[k].reference == target for k in range(back, index))
-        if _LIST_CUE.search(between) or (sibling and "。" not in between and len(between) < 40):
+        near = sibling and "。" not in between and len(between) < 40 and not _OTHER.search(place.head)
+        if near or _LIST_CUE.search(between):
             return target
         return None
     return None
