@@ -72,7 +72,8 @@ def archived() -> QuerySet:
         activity__starts_on__gte=OuterRef("since"),
     ).order_by("activity__starts_on")
     first = Least(Subquery(taken_part.values("activity__starts_on")[:1]), Subquery(_reports_of_mandate().values("on")[:1]))
-    return Mandate.objects.alive().annotate(archived_on=first).filter(archived_on__isnull=False)
+    active = Exists(taken_part.order_by()) | Exists(_reports_of_mandate().order_by())
+    return Mandate.objects.alive().filter(active).annotate(archived_on=first)
 
 
 def obliged() -> QuerySet:

@@ -159,3 +159,6 @@ class Elected(OfElection):
     nationality = models.CharField("民族", max_length=20, blank=True)
     sector = models.CharField("代表构成", max_length=40, blank=True)
     reelected = models.BooleanField("连任", default=False)
+
+    class Meta(OfElection.Meta):
+        indexes = [models.Index(fields=["election", "district"], name="elected_district")]

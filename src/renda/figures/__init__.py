@@ -24,11 +24,11 @@ Made of others (by code, whichever room declared them): ``SumOf("a", "b")``, ``R
 A milestone as the date: ``population=lambda: at_milestone(Suggestion.objects.alive(), "replied")``, ``date="at__on"``.
 """
 
-from renda.figures.indicators import Breakdown, Indicator, at_milestone
+from renda.figures.indicators import Breakdown, Indicator, at_milestone, reached
 from renda.figures.measures import Average, AverageDays, ChangeOf, Difference, Distinct, Quotient, RankOf, Ratio, Rows, Sum, SumOf
 from renda.figures.registry import register
 
 __all__ = [
     "Average", "AverageDays", "Breakdown", "ChangeOf", "Difference", "Distinct", "Indicator", "Quotient", "RankOf", "Ratio", "Rows", "Sum",
-    "SumOf", "at_milestone", "register",
+    "SumOf", "at_milestone", "reached", "register",
 ]  # fmt: skip

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
+from django.db.models import Aggregate, Count, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from renda.directory import gate, roles
@@ -13,7 +15,7 @@ from renda.directory.gate import Actor
 from renda.directory.models import Division
 from renda.figures import combine, evaluate, periods, registry
 from renda.figures.indicators import Indicator
-from renda.figures.measures import ChangeOf, RankOf
+from renda.figures.measures import ChangeOf, Distinct, RankOf, Rows
 
 Series = dict[int, evaluate.Value]
 
@@ -29,7 +31,7 @@ def by_year(indicators: Sequence[Indicator], years: Iterable[int], division: Div
         found |= _one_query(group, span, division)
     for indicator in plain:
         if indicator.stock:
-            found[indicator.code] = {y: _value(indicator, y, division) for y in wanted}
+            found[indicator.code] = _stock(indicator, wanted, division)
     return {i.code: {y: _made(i, y, division, found) if i.made else found[i.code].get(y) for y in wanted} for i in indicators}
 
 
@@ -72,11 +74,39 @@ def _one_query(group: Sequence[Indicator], years: Sequence[int], division: Divis
     period = periods.span(periods.year(years[0]).start, periods.year(years[-1]).end)
     rows = evaluate.population(first, evaluate.Question(period, division))
     names = {f"v{n}": indicator for n, indicator in enumerate(group)}
-    counts = {name: indicator.count.aggregate() for name, indicator in names.items()}  # type: ignore[union-attr]
+    counts = {name: _aggregate(indicator, rows) for name, indicator in names.items()}
     found = {
         row["_year"]: row for row in rows.order_by().annotate(_year=ExtractYear(first.date)).values("_year").annotate(**counts)
     }
     return {i.code: {y: evaluate._number(i, found[y][name] if y in found else None) for y in years} for name, i in names.items()}
+
+
+def _aggregate(indicator: Indicator, rows: QuerySet) -> Aggregate:
+    """How the rows are counted. Where no join repeats a record, records need not be told apart, which spares the database a sort."""
+    if isinstance(indicator.count, Rows) and not _repeats(rows):
+        return Count("pk")
+    return indicator.aggregate()
+
+
+def _repeats(rows: QuerySet) -> bool:
+    """Whether a join leads from one record to many."""
+    joins = (getattr(table, "join_field", None) for table in rows.query.alias_map.values())
+    return any(join is not None and (join.one_to_many or join.many_to_many) for join in joins)
+
+
+def _stock(indicator: Indicator, years: Sequence[int], division: Division) -> Series:
+    """A stock at the end of each year: what is counted is read once, with the days on which it begins and ends."""
+    if not (isinstance(indicator.count, Rows | Distinct) and indicator.stock):
+        return {y: _value(indicator, y, division) for y in years}
+    rows = evaluate.within(indicator, division).order_by()
+    counted = indicator.count.path if isinstance(indicator.count, Distinct) else "pk"
+    spans = list(rows.filter(**{f"{counted}__isnull": False}).values_list(*indicator.stock, counted).distinct())
+    return {y: _standing(spans, periods.year(y).end) for y in years}
+
+
+def _standing(spans: Iterable[tuple[date | None, date | None, Any]], day: date) -> int:
+    """How many different things stand at a day."""
+    return len({one for begun, ended, one in spans if (begun is None or begun <= day) and (ended is None or ended > day)})
 
 
 def _value(indicator: Indicator, year: int, division: Division) -> evaluate.Value:

@@ -56,6 +56,12 @@ class Matter(ScopedRecord):
         ]
         indexes = [
             models.Index(fields=["kind", "division", "opened_on"], name="matter_kind_opened"),
+            models.Index(  # what figures of a year read, without the matters themselves
+                fields=["kind", "opened_on"],
+                include=["id", "division", "closed_on"],
+                condition=models.Q(voided_at__isnull=True),
+                name="matter_kind_day",
+            ),
             models.Index(fields=["kind", "division", "closed_on"], name="matter_kind_closed"),
             models.Index(fields=["due_on"], condition=models.Q(closed_on__isnull=True), name="matter_open_due"),
         ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Model
+
 from renda.directory import gate
 from renda.registers.register import Register
 
@@ -49,3 +51,11 @@ def of_room(room: str) -> list[Register]:
 def children_of(parent: Register) -> list[Register]:
     """Registers whose rows belong to rows of this one (agenda items of a meeting)."""
     return [r for r in _registers.values() if r.parent and getattr(r.by_field[r.parent], "to", "") == parent.code]
+
+
+def kind_of(model: type[Model]) -> str | None:
+    """The kind under which all records of a model stand in the table they share with others (matters, activities); None without one."""
+    if not model._meta.parents:
+        return None
+    kinds = {register.matter_kind or register.fixed.get("kind") for register in _registers.values() if register.model is model}
+    return kinds.pop() if len(kinds) == 1 else None
