@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .claims import Ask, claim_edits, claims
@@ -43,10 +43,11 @@ def assemble(layout: Layout, findings: list[Finding], setting: Setting, ask: Ask
         case.entry.comment = comment(case)
         draft.entries.append(case.entry)
         edits += _figure_edits(case, layout, taken)
+    figured = bytes(taken)
     edits += _words(cases, layout, taken)
     edits += _years(layout, setting, taken)
     found = claims(layout, setting.source_year, setting.year)
-    edits += claim_edits(layout, found, ask, setting.year, taken, _told(cases, layout))
+    edits += claim_edits(layout, found, ask, setting.year, taken, figured)
     edits += missing_edits(layout, setting.year)
     draft.edits = sorted(edits, key=lambda edit: (edit.start, edit.end))
     return draft
@@ -99,12 +100,3 @@ def _years(layout: Layout, setting: Setting, taken: bytearray) -> list[Edit]:
     for edit in found:
         taken[edit.start : edit.end] = b"\x01" * (edit.end - edit.start)
     return edits + found
-
-
-def _told(cases: list[Case], layout: Layout) -> Callable[[int], set[str]]:
-    """The indicators that figures of a clause state, by the clause's beginning."""
-    by_clause: dict[int, set[str]] = {}
-    for case in cases:
-        if case.entry.binding is not None:
-            by_clause.setdefault(layout.clause(case.figure.start).start, set()).add(case.entry.binding.indicator)
-    return lambda position: by_clause.get(layout.clause(position).start, set())

@@ -18,7 +18,7 @@ from .layout import Layout
 from .model import Binding, Edit
 
 ALL = re.compile(
-    r"全部(?=[^，。；的门\n]{0,8}[纳办答转交完整落建得报审述合参到列通进就反解公开兑建竣])|(?:已|均已|都已)全部|均已|都已|无一(?:遗漏|例外|差错)?|全覆盖|悉数|件件|百分之百"
+    r"全部(?!的|门|工作|过程|精力|内容|力量|职责|心思|[，。；、）”\n])|(?:已|均已|都已)全部|均已|都已|无一(?:遗漏|例外|差错)?|全覆盖|悉数|件件|百分之百"
     r"|(?<![平人年等])均(?=(?:按[期时]|予以|得到|获得|获[^得]|达到|完成|办结|答复|顺利|圆满|依法|如期|合格|满意))"
 )
 _REACH = 24
@@ -130,13 +130,13 @@ def _is_heading(layout: Layout, position: int) -> bool:
 
 
 def _once(layout: Layout) -> Iterator[Claim]:
-    taken: set[int] = set()
-    for entry in entries()["once"]:
-        for match in entry.words.finditer(layout.text, 0, layout.plan_from):
-            clause = layout.clause(match.start()).start
-            if clause in taken or layout.names[match.start()] or _is_heading(layout, match.start()):
-                continue
-            taken.add(clause)
+    """The first such word of each clause."""
+    found = [match for entry in entries()["once"] for match in entry.words.finditer(layout.text, 0, layout.plan_from)]
+    clause = -1
+    for match in sorted(found, key=lambda match: match.start()):
+        start = layout.clause(match.start()).start
+        if start != clause and not layout.names[match.start()] and not _is_heading(layout, match.start()):
+            clause = start
             yield Claim(*match.span(), "once")
 
 
@@ -148,13 +148,12 @@ def _campaigns(layout: Layout, own: int | None, target: int) -> Iterator[Claim]:
             yield Claim(*match.span(), "campaign", years=entry.years)
 
 
-def claim_edits(
-    layout: Layout, found: list[Claim], ask: Ask, year: int, taken: bytearray, told: Callable[[int], set[str]]
-) -> list[Edit]:
-    """Marks for the claims that are not true, or that nothing can prove. `told` gives the indicators that figures of the clause state."""
+def claim_edits(layout: Layout, found: list[Claim], ask: Ask, year: int, taken: bytearray, figured: bytes) -> list[Edit]:
+    """Marks for the claims that are not true, or that nothing can prove. `figured` has 1 where figures stand: work told with a
+    number is checked by that number."""
     edits = []
     for claim in found:
-        if claim.kind == "happened" and told(claim.start) & set(claim.indicators):
+        if claim.kind == "happened" and figured.find(1, *_clause_of(layout, claim)) >= 0:
             continue
         why = _doubt(claim, ask, year)
         span = _free(claim, taken)
@@ -163,6 +162,11 @@ def claim_edits(
         taken[span[0] : span[1]] = b"\x01" * (span[1] - span[0])
         edits.append(Edit(*span, layout.text[span[0] : span[1]], "wording", True, why))
     return edits
+
+
+def _clause_of(layout: Layout, claim: Claim) -> tuple[int, int]:
+    clause = layout.clause(claim.start)
+    return clause.start, clause.end
 
 
 def _free(claim: Claim, taken: bytearray) -> tuple[int, int] | None:

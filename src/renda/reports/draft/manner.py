@@ -211,14 +211,14 @@ def _percentage(manner: Manner, number: Decimal) -> Decimal:
         if not told_whole or places >= 6:
             break
         places += 1
-    return rounded.normalize() if manner.step is None else rounded
+    return rounded
 
 
 def _digits(manner: Manner, number: Decimal, commas: bool) -> str:
     plain = f"{number:f}"
     if "." in plain:
         head, _, tail = plain.partition(".")
-        kept = tail.rstrip("0").ljust(manner.decimals, "0")
+        kept = tail.rstrip("0")
         plain = f"{head}.{kept}" if kept else head
     if manner.script == "chinese":
         return _chinese(plain, manner)

@@ -8,7 +8,7 @@ from renda.reports.recognise import Figure
 
 from .layout import Layout
 
-_EACH = re.compile(r"(?:各自?|均|都)(?:[^，。；、\d]{0,6})$")
+_EACH = re.compile(r"(?:各自?|(?<![平人年月户])均|都)(?:[^，。；、\d]{0,6})$")
 _JOINT = re.compile(r"、|以及|和|与|及")
 _OWNER = re.compile(r"[^，。；：:、]*$")
 
