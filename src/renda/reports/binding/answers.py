@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -56,11 +56,22 @@ def _questions(bindings: Sequence[Binding], year: int, division: Division) -> li
             try:
                 indicator = registry.get(one.indicator)
                 period = resolve(one.period, year, division, indicator)
+                earlier = earlier_period(one, year, division, indicator, period)
             except (KeyError, NoSuchPeriod):
                 continue
-            if not any(label.startswith("~") for label in one.where.values()):
-                found += [(indicator, period, dict(one.where)), (indicator, period.before, dict(one.where))]
+            if not any(label.startswith(("~", "@")) for label in one.where.values()):
+                found += [(indicator, asked, dict(one.where)) for asked in (period, earlier) if asked]
     return found
+
+
+def earlier_period(binding: Binding, year: int, division: Division, indicator: Indicator, period: Period) -> Period | None:
+    """What a report of the year before meant by the same words; the term before, where the change within a term is told."""
+    if binding.form in ("change", "difference") and binding.period.get("type") == "term":
+        return period.before
+    try:
+        return resolve(binding.period, year - 1, division, indicator)
+    except NoSuchPeriod:
+        return None
 
 
 def _answer(binding: Binding, year: int, asker: Asker) -> Answer:
@@ -71,39 +82,41 @@ def _answer(binding: Binding, year: int, asker: Asker) -> Answer:
     try:
         period = resolve(binding.period, year, asker.division, indicator)
         where = resolved(indicator, binding.where, period, asker)
-        answer = _computed(binding, indicator, where, period, asker)
+        answer = _computed(binding, indicator, where, year, period, asker)
     except (NoSuchPeriod, Unanswerable) as error:
         return Answer(why=str(error))
     why = _not_once(binding, period, asker) or _differing(binding, answer, year, asker)
-    return Answer(None, answer.before, answer.records, answer.unit, answer.period, answer.working, why) if why else answer
+    return replace(answer, value=None, why=why) if why else answer
 
 
-def _computed(binding: Binding, indicator: Indicator, where: dict[str, str], period: Period, asker: Asker) -> Answer:
-    now, before = asker.ask(indicator, period, where), asker.ask(indicator, period.before, where)
+def _computed(binding: Binding, indicator: Indicator, where: dict[str, str], year: int, period: Period, asker: Asker) -> Answer:
+    earlier_on = earlier_period(binding, year, asker.division, indicator, period)
+    now = asker.ask(indicator, period, where)
+    before = asker.ask(indicator, earlier_on, where).value if earlier_on else None
     unit = indicator.units[0] if indicator.units else ""
-    value, earlier, working = now.value, before.value, list(now.working)
+    value, working = now.value, list(now.working)
     if indicator.kind != "change" and binding.form in ("change", "difference"):
-        value, earlier, unit = _changed(binding.form, indicator, now.value, before.value, unit)
-        working += [_("上年同期：%(value)s") % {"value": _shown(before.value)}]
+        value, unit = _changed(binding.form, indicator, now.value, before, unit)
+        working += [_("上年同期：%(value)s") % {"value": _shown(before)}]
     elif binding.form == "ratio" and indicator.kind not in ("ratio", "change"):
-        value, whole = _share(now.value, asker.ask(indicator, period, {}).value)
-        earlier, _whole = _share(before.value, asker.ask(indicator, period.before, {}).value)
+        whole = asker.ask(indicator, period, {}).value
         working += [_("总数：%(value)s") % {"value": _shown(whole)}]
-        unit = PER_CENT
+        value, unit = _share(now.value, whole), PER_CENT
+        before = _share(before, asker.ask(indicator, earlier_on, {}).value) if earlier_on else None
     why = "" if value is not None else _("没有基数，无法计算")
-    return Answer(value, earlier, now.records, unit, (period.start, period.end, period.name), working, why)
+    return Answer(value, before, now.records, unit, (period.start, period.end, period.name), working, why)
 
 
-def _changed(form: str, indicator: Indicator, now: Value, before: Value, unit: str) -> tuple[Value, Value, str]:
-    """The change and the value before it, with the unit of the change."""
+def _changed(form: str, indicator: Indicator, now: Value, before: Value, unit: str) -> tuple[Value, str]:
+    """The change against the value before, with its unit."""
     if form == "difference":
-        return (None if now is None or before is None else now - before), before, unit
+        return (None if now is None or before is None else now - before), unit
     points = indicator.kind == "ratio"
-    return combine.change(now, before, points=points), before, POINTS if points else PER_CENT
+    return combine.change(now, before, points=points), POINTS if points else PER_CENT
 
 
-def _share(part: Value, whole: Value) -> tuple[Value, Value]:
-    return (None if part is None or not whole else round(Decimal(part) * 100 / Decimal(whole), 2)), whole
+def _share(part: Value, whole: Value) -> Value:
+    return None if part is None or not whole else round(Decimal(part) * 100 / Decimal(whole), 2)
 
 
 def _not_once(binding: Binding, period: Period, asker: Asker) -> str:
@@ -134,7 +147,7 @@ def _differing(binding: Binding, answer: Answer, year: int, asker: Asker) -> str
 
 
 def _name(binding: Binding) -> str:
-    labels = "、".join(label.lstrip("~") for label in binding.where.values())
+    labels = "、".join(label.lstrip("~@") for label in binding.where.values())
     return _(registry.get(binding.indicator).name) + (f"（{labels}）" if labels else "")
 
 

@@ -108,6 +108,6 @@ def _together(indicator: Indicator, question: Question) -> Any:
     path = getattr(indicator.count, "path", getattr(indicator.count, "of", ""))
     alone = not isinstance(path, str) or "__" in path or not indicator.aggregate().source_expressions
     return (
-        indicator.population, indicator.date, indicator.stock, indicator.division, tuple(indicator.breakdowns),
+        indicator.population, indicator.date, indicator.stock, indicator.division, tuple((one.code, one.path) for one in indicator.breakdowns),
         question.period.start, question.period.end, tuple(sorted(question.where.items())), indicator.code if alone else "",
     )  # fmt: skip

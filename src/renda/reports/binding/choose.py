@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,9 @@ from renda.reports.recognise.figure import Figure
 
 from . import narrow, when, why
 from .context import Around, around
-from .table import ABSENT, ANY, Route, Target, entries
+from .table import ABSENT, ANY, Route, Target, entries, shares
+
+_SHARE = re.compile(r"(?:占(?:比|总数|比例)?(?:的|为|达|近|约)*|[（(])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,10 @@ def _bound(figure: Figure, place: Around, year: int | None, before: Bound | None
         return Bound(None, period)
     if figure.form == "change" and before and before.binding and place.previous:
         return _change_of(figure, place.previous, before.binding)
+    if figure.form == "ratio" and before and before.binding and _SHARE.search(place.before):
+        share = _share_of(figure, before.binding)
+        if share:
+            return share
     return _routed(figure, place, period)
 
 
@@ -73,6 +80,16 @@ def _change_of(figure: Figure, previous: Figure, binding: Binding) -> Bound:
     )
 
 
+def _share_of(figure: Figure, binding: Binding) -> Bound | None:
+    """A share told right after the count that it is of (43件，占75.4%); None where no rate is known for that count."""
+    target = shares().get(binding.indicator)
+    if target is None or binding.form != "value":
+        return None
+    where = {**binding.where, **target.where}
+    confidence = min(binding.confidence, figure.confidence)
+    return Bound(Binding(target.code, where, binding.period, "ratio", confidence))
+
+
 def _as(alike: Sequence[Binding], form: str) -> tuple[Binding, ...]:
     return tuple(replace(one, form=form) for one in alike)
 
@@ -81,16 +98,30 @@ def _routed(figure: Figure, place: Around, period: dict[str, object]) -> Bound:
     entry = entries().get(figure.reference or "")
     if entry is None:
         return Bound(None, f"参考指标 {figure.reference} 还没有对应的平台指标")
-    for route in entry.routes:
-        if not _holds(route, figure, place):
-            continue
-        if route.target is None:
-            return Bound(None, route.why)
-        narrowed = narrow.where(entry, route, figure, place)
-        if isinstance(narrowed, str):
-            return Bound(None, narrowed)
-        return _made(figure, route, route.target, narrowed, period)
-    return Bound(None, why.no_route(figure, entry))
+    routes = [route for route in entry.routes if _holds(route, figure, place)]
+    if not routes:
+        return Bound(None, why.no_route(figure, entry))
+    route = routes[0]
+    if route.target is None:
+        return Bound(None, route.why)
+    if _relative(figure) and _measured_otherwise(route, routes):
+        return Bound(None, f"“{figure.text}”是哪一个数的增减，文中没有写明")
+    narrowed = narrow.where(entry, route, figure, place)
+    if isinstance(narrowed, str):
+        return Bound(None, narrowed)
+    return _made(figure, route, route.target, narrowed, period)
+
+
+def _relative(figure: Figure) -> bool:
+    """Whether it is a change in per cent, which says nothing of the measure word of what changed."""
+    return figure.form == "change" and figure.bare_unit in why.PERCENT
+
+
+def _measured_otherwise(route: Route, routes: Sequence[Route]) -> bool:
+    """Whether routes of another measure word lead elsewhere (批次 or 人次)."""
+    return any(
+        other.target and other.units != route.units and other.target.code != route.target.code for other in routes if route.target
+    )
 
 
 def _made(figure: Figure, route: Route, target: Target, narrowed: narrow.Narrowed, period: dict[str, object]) -> Bound:
@@ -98,7 +129,7 @@ def _made(figure: Figure, route: Route, target: Target, narrowed: narrow.Narrowe
     asked = {**period, **({"type": route.at} if route.at else {})}
     confidence = round(figure.confidence * route.certainty, 2)
     main = Binding(target.code, {**narrowed.where, **target.where}, asked, form, confidence)
-    others = [Binding(one.code, {**narrowed.where, **one.where}, asked, form) for one in route.alike]
+    others = [Binding(one.code, {**one.where, **narrowed.where}, asked, form) for one in route.alike]
     others += [replace(main, where=other, confidence=1.0) for other in narrowed.others]
     alike = tuple(one for one in others if (one.indicator, one.where) != (main.indicator, main.where))
     return Bound(replace(main, alike=alike))
@@ -118,8 +149,7 @@ def _form_fits(route: Route, figure: Figure) -> bool:
     wanted = "ratio" if figure.bare_unit in why.POINTS or figure.kind == "ratio" else "value"
     if route.form not in (wanted, "any"):
         return False
-    relative = figure.form == "change" and figure.bare_unit in why.PERCENT
-    return relative or route.units is None or bool(route.units.fullmatch(figure.bare_unit))
+    return _relative(figure) or route.units is None or bool(route.units.fullmatch(figure.bare_unit))
 
 
 def _dims_fit(route: Route, figure: Figure) -> bool:

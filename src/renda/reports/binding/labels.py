@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from renda.directory.models import Division
+from renda.directory.models.divisions import Level
 from renda.figures.evaluate import Unanswerable
 from renda.figures.indicators import Indicator
 from renda.figures.periods import Period
@@ -24,9 +26,25 @@ _SHOWN = 12
 
 def resolved(indicator: Indicator, where: Mapping[str, str], period: Period, asker: Asker) -> dict[str, str]:
     """The filters with the words of a text (``~城建交通方面``) replaced by the label they are. Unanswerable where none is."""
-    return {
-        by: _label(indicator, by, label[1:], period, asker) if label.startswith("~") else label for by, label in where.items()
-    }
+    return {by: _resolved(indicator, by, label, period, asker) for by, label in where.items()}
+
+
+def _resolved(indicator: Indicator, by: str, label: str, period: Period, asker: Asker) -> str:
+    if label.startswith("~"):
+        return _label(indicator, by, label[1:], period, asker)
+    return "、".join(_own(by, part, asker.division) for part in label.split("、")) if "@" in label else label
+
+
+def _own(by: str, label: str, division: Division) -> str:
+    """What a word means for this division: 本级 (the level of its deputies, its congress), 市 (above it, or a city itself)."""
+    township = division.level == Level.TOWNSHIP
+    if label == "@本级" and by == "decided_by":
+        return "乡镇人民代表大会" if township else "县人民代表大会"
+    if label == "@本级":
+        return str(Level(division.level).label)
+    if label == "@市" and division.level == Level.COUNTY and division.name.endswith("市"):
+        raise Unanswerable(_("“市人大代表”是本市（县级）的还是上级市的，文中没有写明"))
+    return str(Level.PREFECTURE.label) if label == "@市" else label
 
 
 def _label(indicator: Indicator, by: str, words: str, period: Period, asker: Asker) -> str:

@@ -9,13 +9,16 @@ from renda.reports.recognise.figure import Figure
 from renda.reports.recognise.lexicon import entries as vocabulary
 
 from .context import Around
-from .table import Dim, Entry, Route
+from .table import Dim, Entry, Route, kinds
 
 _LEVELS = {
-    "全国": "全国", "省": "省级", "市": "市级", "州": "市级", "县": "县级", "区": "县级", "旗": "县级", "乡镇": "乡级", "乡": "乡级", "镇": "乡级",
+    "全国": "全国", "省": "省级", "市": "@市", "县": "县级", "区": "县级", "旗": "县级", "乡镇": "乡级", "乡": "乡级", "镇": "乡级",
 }  # fmt: skip
-_ONE = r"(?:全国|省|市|州|县|区|旗|乡镇|乡|镇)"
-_DEPUTIES = re.compile(rf"(?<![全我各本该])((?:{_ONE}级?[、和及与]?)+)(?:[两三四五]级)?(?:人大)?代表(?!大会|团|之家|联络|家)")
+_ONE = r"(?:全国|省|市|县|区|旗|乡镇|乡|镇)"
+_RUN = rf"(?:(?:全国|省)?(?:省)?市?[县区]?(?:乡镇|乡|镇)?(?=级|人大|代表|[两三四五])|{_ONE})"
+_DEPUTIES = re.compile(
+    rf"(?<![全我各本该])((?:{_ONE}级?[、和及与])*{_RUN}级?)(?:[两三四五]级)?(?:人大)?代表(?!大会|团|之家|联络|家)"
+)
 _NAMED_LEVEL = re.compile(_ONE)
 _OPEN_LIST = re.compile(r"等")
 
@@ -26,36 +29,59 @@ class Narrowed:
 
     where: dict[str, str] = field(default_factory=dict)
     loose: list[str] = field(default_factory=list)
+    instead: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def others(self) -> list[dict[str, str]]:
-        """The readings without a filter that the words do not press home (视察、调研等)."""
-        return [{by: label for by, label in self.where.items() if by != one} for one in self.loose]
+        """The readings without a filter that the words do not press home (视察、调研等), or with another in its place."""
+        without = [{by: label for by, label in self.where.items() if by != one} for one in self.loose]
+        return without + [{**self.where, **other} for other in self.instead]
 
 
 def where(entry: Entry, route: Route, figure: Figure, place: Around) -> Narrowed | str:
     """The filters of a figure that goes this route, or why they cannot be told."""
     found = Narrowed()
-    if entry.level:
-        level = levels(place.near)
-        if level:
-            found.where[entry.level] = level
+    by, _, _ = entry.level.partition("+")
+    level = (levels(place.near) or (levels(place.sentence) if entry.level.endswith("+") else "")) if by else ""
+    if level:
+        found.where[by] = level
+    free, _, free_dim = route.free.partition("=")
     for dim, value in figure.breakdown.items():
-        if dim == "方向" or dim in route.dims:
+        if dim in ("方向", free_dim) or dim in route.dims:
             continue
         spec = entry.dims.get(dim)
+        if spec is not None and level and spec.by == by:
+            continue
         if spec is None:
             return f"平台指标不能按“{dim}：{value}”区分"
         reason = _apply(entry, spec, dim, value, figure, place, found)
         if reason:
             return reason
-    if route.free:
-        by, _, dim = route.free.partition("=")
-        words = figure.breakdown.get(dim) or figure.phrase
-        if not words:
-            return "没有写明是哪一项"
-        found.where[by] = f"~{words}"
-    return found
+    reason = _named(route.free, figure, place, found) if free else ""
+    return reason or found
+
+
+def _named(free: str, figure: Figure, place: Around, found: Narrowed) -> str:
+    """Add the filter that the text's own words give; the reason where they give none."""
+    if free.endswith("+"):
+        return _merged(free[:-1], place, found)
+    by, _, dim = free.partition("=")
+    words = figure.breakdown.get(dim) or figure.phrase
+    if not words:
+        return "没有写明是哪一项"
+    found.where[by] = f"~{words}"
+    return ""
+
+
+def _merged(by: str, place: Around, found: Narrowed) -> str:
+    """The kinds of supervision that a merged count names (执法检查、视察和调研); with 等, all kinds of activities must agree."""
+    named = [label for word, label in kinds().items() if word in place.near]
+    if len(named) < 2:
+        return "合并计算的是哪几类监督活动，文中没有写明"
+    found.where[by] = "、".join(named)
+    if _OPEN_LIST.search(place.near):
+        found.instead.append({by: "、".join(kinds().values())})
+    return ""
 
 
 def levels(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from renda.figures import combine, registry
 from renda.figures.indicators import Indicator
 from renda.reports.draft.model import Binding
+
+_UNTIL = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末份])?|(?:\d{4})?年[底末]|目前|现在|当前|日前")
 
 
 def sentence(binding: Binding, year: int) -> str:
@@ -32,7 +35,7 @@ def dimension_name(indicator: Indicator, by: str) -> str:
 
 def label_text(label: str) -> str:
     """A filter's label as people read it; one that the county's own words decide stands in quotes."""
-    return f"“{label[1:]}”" if label.startswith("~") else label
+    return f"“{label[1:]}”" if label.startswith("~") else label.replace("@", "")
 
 
 def period_words(asked: Mapping[str, Any], year: int, indicator: Indicator) -> str:
@@ -46,7 +49,8 @@ def period_words(asked: Mapping[str, Any], year: int, indicator: Indicator) -> s
     if kind == "span":
         return _("%(year)d年") % own + str(asked.get("words", ""))
     if "until" in asked:
-        return _("%(year)d年截至") % own + str(asked["until"])
+        until = _UNTIL.match(str(asked["until"]))
+        return _("%(year)d年截至%(day)s") % {**own, "day": until[0] if until else asked["until"]}
     return _("%(year)d年底") % own if indicator.stock else _("%(year)d年") % own
 
 

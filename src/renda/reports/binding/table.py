@@ -146,8 +146,21 @@ def apart() -> dict[str, str]:
     return {code: str(why) for why, codes in _common()["apart"].items() for code in codes}
 
 
+@cache
+def kinds() -> dict[str, str]:
+    """The kinds of supervision that a merged count may name, by the word that names them."""
+    return dict(_common()["kinds"])
+
+
+@cache
+def shares() -> dict[str, Target]:
+    """What a share told right after a count means (43件，占75.4%)."""
+    return {code: _target(raw) for code, raw in _common()["shares"].items()}
+
+
 def targets() -> Iterator[Target]:
     """Every target that the table names."""
     for entry in entries().values():
         for route in entry.routes:
             yield from (one for one in (route.target, *route.alike) if one)
+    yield from shares().values()
