@@ -71,13 +71,14 @@ class Decision(models.TextChoices):
 class Choice(models.Model):
     """What a clerk decided about one place of a report's text (a figure, a blank, a marked wording).
 
-    ``start`` and ``end`` are offsets in the source text. ``binding`` stands for accepted and changed figures, ``written`` for what
-    was typed by hand. ``version`` counts the decisions made about this place.
+    ``start`` and ``end`` are offsets in the source text, ``nth`` tells insertions at one place apart (signature and date). ``binding``
+    stands for accepted and changed figures, ``written`` for what was typed by hand. ``version`` counts the decisions on this place.
     """
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="choices")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    nth = models.PositiveSmallIntegerField(default=0)
     decision = models.CharField(max_length=8, choices=Decision.choices)
     binding = models.JSONField(null=True)
     written = models.CharField(max_length=500, blank=True)
@@ -87,9 +88,9 @@ class Choice(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ["start", "end"]
+        ordering = ["start", "end", "nth"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "start", "end"], name="report_choice_once"),
+            models.UniqueConstraint(fields=["report", "start", "end", "nth"], name="report_choice_once"),
             models.CheckConstraint(condition=Q(decision__in=Decision.values), name="report_choice_decision"),
             models.CheckConstraint(
                 condition=Q(decision__in=("accepted", "changed"), binding__isnull=False)
@@ -97,6 +98,11 @@ class Choice(models.Model):
                 name="report_choice_binding",
             ),
         ]
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Where it is: start, end, and which of several insertions."""
+        return self.start, self.end, self.nth
 
 
 class Remembered(models.Model):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from renda.core import clock
-from renda.core.datafolder import data_folder
 from renda.directory.gate import Actor
 from renda.files.services import path_of
 from renda.journal.models import Entry as JournalEntry
 from renda.reports import memory
-from renda.reports.draft.model import Binding, Draft, Edit, Entry
+from renda.reports.draft.model import Binding, Draft, Edit
 from renda.reports.models import Choice, Decision, Report, State
 from renda.reports.services.storing import binding_from, draft_from, plain_draft
 
@@ -63,7 +63,7 @@ def chosen(report: Report, choices: list[Choice]) -> dict[int, Binding | None]:
     for choice in choices:
         if choice.decision in BOUND:
             found[choice.start] = binding_from(choice.binding)
-        elif choice.decision in (Decision.OPEN, Decision.WRITTEN):
+        elif choice.decision in (Decision.OPEN, Decision.WRITTEN) and choice.end > choice.start:
             found[choice.start] = None
     return found
 
@@ -72,23 +72,27 @@ def _write(draft: Draft, choice: Choice) -> None:
     """Put what a clerk typed in the place of what the platform would say."""
     said = {"who": choice.by, "text": choice.written}
     comment = _("%(who)s手工填写为“%(text)s”，不由台账计算。") % said
-    for number, edit in enumerate(draft.edits):
-        if (edit.start, edit.end) == (choice.start, choice.end):
+    entry = next((one for one in draft.entries if (one.start, one.end) == (choice.start, choice.end)), None)
+    if entry is not None:
+        entry.new, entry.status, entry.why, entry.comment = choice.written, "filled", "", comment
+        entry.value, entry.binding, entry.counts = None, None, comment
+        draft.edits = [e for e in draft.edits if not (choice.start <= e.start < e.end <= choice.end)]
+        draft.edits.append(Edit(choice.start, choice.end, choice.written, "figure", False, comment, entry.number))
+        draft.edits.sort(key=lambda edit: (edit.start, edit.end))
+        return
+    for number, (edit, nth) in enumerate(zip(draft.edits, ordinals(draft), strict=True)):
+        if (edit.start, edit.end, nth) == choice.place:
             draft.edits[number] = replace(edit, text=choice.written, marked=False, comment=comment)
-    for entry in draft.entries:
-        if (entry.start, entry.end) == (choice.start, choice.end):
-            entry.new, entry.status, entry.why, entry.comment = choice.written, "filled", "", comment
-            entry.value, entry.binding, entry.counts = None, None, comment
 
 
-def entry_of(draft: Draft, number: int) -> Entry | None:
-    """The figure with this number."""
-    return next((entry for entry in draft.entries if entry.number == number), None)
-
-
-def edit_at(draft: Draft, start: int, end: int) -> Edit | None:
-    """The edit of a place."""
-    return next((edit for edit in draft.edits if (edit.start, edit.end) == (start, end)), None)
+def ordinals(draft: Draft) -> list[int]:
+    """For each edit, which of those at the same place it is."""
+    seen: Counter[tuple[int, int]] = Counter()
+    found = []
+    for edit in draft.edits:
+        found.append(seen[edit.start, edit.end])
+        seen[edit.start, edit.end] += 1
+    return found
 
 
 def source_file(report: Report, folder: Path) -> Path | None:
@@ -99,8 +103,3 @@ def source_file(report: Report, folder: Path) -> Path | None:
     target = folder / f"source{Path(report.source_name).suffix.lower()}"
     target.write_bytes(stored.read_bytes())
     return target
-
-
-def drafts_folder() -> Path:
-    """Where reports lie in the data folder."""
-    return data_folder() / "reports"

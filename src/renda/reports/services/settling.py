@@ -35,10 +35,16 @@ class Settled:
     start: int
     end: int
     decision: str
+    nth: int = 0
     seen: int = 0
     binding: Binding | None = None
     written: str = ""
     remember: bool = False
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Where it is: start, end, and which of several insertions."""
+        return self.start, self.end, self.nth
 
 
 def settle(pk: int, decisions: Sequence[Settled], *, actor: Actor) -> Report:
@@ -47,15 +53,15 @@ def settle(pk: int, decisions: Sequence[Settled], *, actor: Actor) -> Report:
         _check(one)
     with change():
         report = locked(pk, roles.EDIT, actor)
-        known = {(c.start, c.end): c for c in Choice.objects.select_for_update().filter(report=report).order_by("start", "end")}
+        known = {c.place: c for c in Choice.objects.select_for_update().filter(report=report).order_by("start", "end", "nth")}
         for one in decisions:
-            _not_outrun(one, known.get((one.start, one.end)))
-        rows = [_row(report, one, known.get((one.start, one.end)), actor) for one in decisions]
+            _not_outrun(one, known.get(one.place))
+        rows = [_row(report, one, known.get(one.place), actor) for one in decisions]
         Choice.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["report", "start", "end"],
+            rows, update_conflicts=True, unique_fields=["report", "start", "end", "nth"],
             update_fields=["decision", "binding", "written", "old", "by", "at", "version"],
         )  # fmt: skip
-        _touch(report, actor)
+        _touch(report, actor, keep=_as_drafted(report, decisions))
         said = [
             {"at": row.start, "old": row.old, "decision": row.decision, "binding": row.binding, "text": row.written}
             for row in rows
@@ -65,9 +71,21 @@ def settle(pk: int, decisions: Sequence[Settled], *, actor: Actor) -> Report:
     return report
 
 
-def _touch(report: Report, actor: Actor) -> None:
+def _as_drafted(report: Report, decisions: Sequence[Settled]) -> bool:
+    """Whether the draft stays as it is: every decision accepts what the draft already says."""
+    if not report.draft:
+        return False
+    filled = {(e["start"], e["end"]): e["binding"] for e in report.draft["entries"] if e["status"] == "filled" and e["binding"]}
+    return all(
+        one.decision == Decision.ACCEPTED and binding_from(filled.get((one.start, one.end))) == one.binding for one in decisions
+    )
+
+
+def _touch(report: Report, actor: Actor, *, keep: bool = False) -> None:
     report.version += 1
-    report.changed_by, report.draft, report.drafted_after = str(actor), None, -1
+    report.changed_by = str(actor)
+    if not keep:
+        report.draft, report.drafted_after = None, -1
     report.save(update_fields=["version", "changed_by", "changed_at", "draft", "drafted_after"])
 
 
@@ -111,7 +129,7 @@ def _row(report: Report, one: Settled, known: Choice | None, actor: Actor) -> Ch
     if one.end > len(report.source_text):
         raise Refused(_("提交的内容不完整，没有保存。请刷新页面后再试。"))
     return Choice(
-        report=report, start=one.start, end=one.end, decision=one.decision,
+        report=report, start=one.start, end=one.end, nth=one.nth, decision=one.decision,
         binding=plain_binding(one.binding) if one.decision in (Decision.ACCEPTED, Decision.CHANGED) else None,
         written=one.written.strip() if one.decision == Decision.WRITTEN else "",
         old=report.source_text[one.start : one.end][:LONGEST], by=str(actor), at=clock.now(), version=(known.version if known else 0) + 1,
@@ -147,11 +165,6 @@ def void(pk: int, reason: str, *, actor: Actor) -> None:
         record(Line(str(actor), "report.voided", "reports.report", report.pk, report.title, {"reason": report.void_reason}))
 
 
-def choices_by_place(report: Report) -> dict[tuple[int, int], Choice]:
+def choices_by_place(report: Report) -> dict[tuple[int, int, int], Choice]:
     """What was decided, by place; decisions taken back are in it too, for their version."""
-    return {(choice.start, choice.end): choice for choice in report.choices.all()}
-
-
-def binding_of(choice: Choice | None) -> Binding | None:
-    """The binding that a decision gave."""
-    return binding_from(choice.binding) if choice else None
+    return {choice.place: choice for choice in report.choices.all()}
