@@ -14,6 +14,7 @@ TIE = 0.07
 _SEVERAL_RATES = re.compile(r"率[^，率]{0,2}(?:、|和|及|与)[^，率]{1,8}(?:率|度)")
 _NEARNESS = dict(zip(ZONES, (1.0, 0.95, 0.8, 0.6, 0.5, 0.4, 0.3), strict=True))
 _CARRIED = 0.7
+_SEMICOLON = re.compile(r"[;；]")
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ class Zones:
         if veto.zone == "d":
             return bool(veto.pattern.search(self.place.document))
         if veto.zone in "cs":
-            texts = [self.place.own] if veto.zone == "c" else [self.place.before, self.place.sentence]
+            texts = [self.place.own] if veto.zone == "c" else [self.place.before, _SEMICOLON.split(self.place.sentence)[-1]]
             return any(veto.pattern.search(text) for text in (*texts, "" if self.place.carried else self.place.head))
         return bool(self.find(veto))
 

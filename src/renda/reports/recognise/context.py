@@ -234,7 +234,7 @@ def orient(left: str, right: str) -> tuple[str, str, str]:
         or (_WHOSE.search(bare) and right[0] not in "、和及与并")
         or re.search(r"(?:等|的|共|有|为)$", left.strip())
     ):
-        stop = re.search(r"[（(]", right)
+        stop = re.search(r"[（(]|中(?=[“，,])", right)
         return (right[: stop.start()] if stop else right), left, "right"
     if bare:
         return bare, "" if right.startswith(("(", "（")) else right, "left"
