@@ -19,7 +19,7 @@ from .model import Binding, Edit
 
 ALL = re.compile(
     r"全部(?!的|门|工作|过程|精力|内容|力量|职责|心思|[，。；、）”\n])|(?:已|均已|都已)全部|均已|都已|无一(?:遗漏|例外|差错)?|全覆盖|悉数|件件|百分之百"
-    r"|(?<![平人年等])均(?=(?:按[期时]|予以|得到|获得|获[^得]|达到|完成|办结|答复|顺利|圆满|依法|如期|合格|满意))"
+    r"|(?<![平人年等])均(?:按[期时]|予以|得到|获得|达到|完成|办结|答复|顺利|圆满|依法|如期|合格|满意)"
 )
 _REACH = 24
 
@@ -100,7 +100,7 @@ def _completeness(layout: Layout) -> Iterator[Claim]:
 def _entry_for(layout: Layout, start: int, end: int) -> Entry | None:
     """The line that checks a word of completeness: by what is said right after it (or before, 办结率百分之百), and of what."""
     clause, sentence = layout.clause(start), layout.sentence(start)
-    after = layout.text[end : min(clause.end, end + _REACH)]
+    after = layout.text[start : min(clause.end, end + _REACH)]
     before = layout.text[max(sentence.start - 60, layout.line(start).start) : start]
     for text in (after, layout.text[clause.start : start]):
         for entry in entries()["all"]:

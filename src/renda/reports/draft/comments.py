@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .judge import PERCENT, Case, plain, told
+from .judge import PERCENT, Case, amount, told
 from .model import Entry
 
 
@@ -31,7 +31,7 @@ def values(case: Case) -> str:
     """This year's value with its period and records, and last year's."""
     entry = case.entry
     period = f"（{entry.period[2]}）" if entry.period else ""
-    before = "无法计算" if entry.before is None else plain(entry.before) + _before_unit(entry)
+    before = "无法计算" if entry.before is None else amount(entry.before, _before_unit(entry))
     name = "上年同期值" if case.figure.form != "change" else "上年数"
     return f"本年值{period}：{told(case)}，依据记录 {entry.records} 条；{name}：{before}。"
 

@@ -103,7 +103,7 @@ def _case(number: int, finding: Finding, layout: Layout, accept: float, commas: 
     )  # fmt: skip
     if answer is not None:
         entry.value, entry.before, entry.records = answer.value, answer.before, answer.records
-        entry.unit, entry.period = answer.unit, answer.period
+        entry.unit, entry.period = _unit(answer), answer.period
     case = Case(figure, entry, read_manner(old))
     case.direction = direction_of(layout, figure.start, figure.end) if figure.form == "change" else None
     why = _refusal(finding, case, accept)
@@ -112,6 +112,11 @@ def _case(number: int, finding: Finding, layout: Layout, accept: float, commas: 
     else:
         _fill(case, layout, commas)
     return case
+
+
+def _unit(answer: Answered) -> str:
+    """The unit that the value is in: amounts are told in yuan, whatever the indicator's measure word."""
+    return "元" if answer.unit.endswith("元") and "美" not in answer.unit else answer.unit
 
 
 def _refusal(finding: Finding, case: Case, accept: float) -> str:
@@ -208,11 +213,18 @@ def plain(value: Decimal | int) -> str:
     return f"{int(number):,}" if whole else f"{number.normalize():,f}"
 
 
+def amount(value: Decimal | int, unit: str) -> str:
+    """A value with its unit; large amounts in 万元."""
+    if unit == "元" and abs(value) >= 10_000:
+        return plain(Decimal(value) / 10_000) + "万元"
+    return plain(value) + unit
+
+
 def shown(answer: Answered) -> str:
     """An answer's value with its unit."""
-    return "无法计算" if answer.value is None else plain(answer.value) + answer.unit
+    return "无法计算" if answer.value is None else amount(answer.value, _unit(answer))
 
 
 def told(case: Case) -> str:
     """A case's value with its unit."""
-    return "无法计算" if case.entry.value is None else plain(case.entry.value) + case.entry.unit
+    return "无法计算" if case.entry.value is None else amount(case.entry.value, case.entry.unit)
