@@ -60,41 +60,48 @@ def declare_less(path: Path, part: str, size: int) -> Path:
     return path
 
 
-def write_xls(path: Path, cells: dict[tuple[int, int], str | float], merged=(), streams: tuple[str, ...] = ("Workbook",)) -> Path:
-    """An old workbook (BIFF8 in its container) with one sheet named 台账; `streams` names the directory entries."""
+class Error(int):
+    """An error value of an old workbook, by its code (0x2A is #N/A); ``formula``: as a formula's result."""
+
+    formula = False
+
+
+class ErrorOfFormula(Error):
+    """An error value that a formula has."""
+
+    formula = True
+
+
+def write_xls(
+    path: Path,
+    cells: dict[tuple[int, int], str | float],
+    merged=(),
+    streams: tuple[str, ...] = ("Workbook",),
+    small: bool = False,
+) -> Path:
+    """An old workbook (BIFF8 in its container) with one sheet named 台账; `streams` names the directory entries. `small` keeps the
+    stream in the root entry's pieces of 64 bytes, as it is done below 4,096 bytes."""
     stream = _biff(cells, merged)
-    stream = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")
+    size = len(stream) if small else max(4096, -(-len(stream) // 512) * 512)
+    assert (size < 4096) == small
+    stream = stream.ljust(-(-size // 512) * 512, b"\0")
     sectors = len(stream) // 512
     assert sectors < 120, "one allocation sector must do"
-    table = [0xFFFFFFFD, 2, 0xFFFFFFFE, *range(4, 3 + sectors), 0xFFFFFFFE]
+    pieces = -(-size // 64)
+    table = [0xFFFFFFFD, 2, 0xFFFFFFFE, *range(4, 3 + sectors), 0xFFFFFFFE, 0xFFFFFFFE]
+    small_table = struct.pack(f"<{pieces}I", *range(1, pieces), 0xFFFFFFFE).ljust(512, b"\xff") if small else b""
+    more = (3 + sectors, 1) if small else (0xFFFFFFFE, 0)
+    signature, free = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0xFFFFFFFE
     header = struct.pack(
-        "<8s16sHHHHH6xIIIIIIIIII",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        b"",
-        0x3E,
-        3,
-        0xFFFE,
-        9,
-        6,
-        0,
-        1,
-        1,
-        0,
-        4096,
-        0xFFFFFFFE,
-        0,
-        0xFFFFFFFE,
-        0,
-        0,
-    )
-    header = header.ljust(512, b"\xff")
-    entries = [_entry("Root Entry", 5, 1, 0xFFFFFFFE, 0)]
+        "<8s16sHHHHH6xIIIIIIIIII", signature, b"", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, *more, free, 0, 0
+    ).ljust(512, b"\xff")
+    entries = [_entry("Root Entry", 5, 1, 3, len(stream)) if small else _entry("Root Entry", 5, 1, 0xFFFFFFFE, 0)]
     for number, name in enumerate(streams, 1):
         following = number + 1 if number < len(streams) else 0xFFFFFFFF
-        entries.append(_entry(name, 2, 0xFFFFFFFF, 3, len(stream), following))
+        entries.append(_entry(name, 2, 0xFFFFFFFF, 0 if small else 3, size, following))
     directory = b"".join(entries).ljust(1024, b"\0")
     fat = struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff")
-    path.write_bytes(header + fat + directory + stream)
+    path.write_bytes(header + fat + directory + stream + small_table)
     return path
 
 
@@ -118,7 +125,12 @@ def _biff(cells: dict[tuple[int, int], str | float], merged) -> bytes:
     out.write(globals_stream(len(globals_stream(0))))
     out.write(_record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 1996, 0, 6)))
     for (row, column), value in sorted(cells.items()):
-        if isinstance(value, str):
+        if isinstance(value, ErrorOfFormula):
+            result = bytes([2, 0, value, 0, 0, 0, 0xFF, 0xFF])
+            out.write(_record(0x0006, struct.pack("<HHH", row, column, 0) + result + struct.pack("<HIHBB", 0, 0, 2, 0x1C, value)))
+        elif isinstance(value, Error):
+            out.write(_record(0x0205, struct.pack("<HHHBB", row, column, 0, value, 1)))
+        elif isinstance(value, str):
             text = value.encode("utf-16-le")
             out.write(_record(0x0204, struct.pack("<HHHHB", row, column, 0, len(text) // 2, 1) + text))
         else:

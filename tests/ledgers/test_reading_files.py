@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from renda.core.cells import FaultyCell
 from renda.ledgers.reading import Limits, UnreadableFile, open_workbook
-from tests.ledgers.raw_files import declare_less, sheet_xml, text_cell, write_xls, write_xlsx
+from tests.ledgers.raw_files import Error, ErrorOfFormula, declare_less, sheet_xml, text_cell, write_xls, write_xlsx
 
 ONE_ROW = f'<row r="1">{text_cell("A1", "姓名")}</row>'
 
@@ -90,6 +90,17 @@ def test_an_old_workbook(tmp_path):
     assert sheet.name == "台账"
     assert sheet.rows == [["姓名", "年龄"], ["张三", 12.0]]
     assert sheet.merged == [(0, 0, 0, 1)]
+
+
+@pytest.mark.parametrize("rows", [2, 900])
+def test_error_values_of_an_old_workbook_are_faulty_cells(tmp_path, rows):
+    """In a short stream (kept within the root entry's) and in a long one; typed in and as results of formulas."""
+    cells: dict = {(0, 0): "姓名", (0, 1): "年龄", (1, 0): "张三", (1, 1): Error(0x2A), (1, 2): ErrorOfFormula(0x07)}
+    cells |= {(row, 0): 1.0 for row in range(2, rows)}
+    [sheet] = open_workbook(write_xls(tmp_path / "a.xls", cells, small=rows < 100))
+    assert [str(cell) for cell in sheet.rows[1]] == ["张三", "#N/A", "#DIV/0!"]
+    assert isinstance(sheet.rows[1][1], FaultyCell)
+    assert "#N/A" in sheet.rows[1][1].reason
 
 
 @pytest.mark.parametrize("name", ["a.xls", "a.csv", "a.txt", "无后缀"])
@@ -304,5 +315,29 @@ def test_absurd_files_are_refused_in_bounded_memory_and_time(tmp_path, case):
     answer, memory, seconds = measured(path)
     assert isinstance(answer, str), answer
     assert words in answer
+    assert memory < 600
+    assert seconds < 30
+
+
+RECORDS = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(2, 12))
+TRAILING = {
+    "rows formatted to the end of the sheet": lambda path: write_xlsx(
+        path,
+        sheet_xml(
+            ONE_ROW
+            + RECORDS
+            + "".join(f'<row r="{n}"><c r="A{n}" s="1"/><c r="B{n}" s="1"/></row>' for n in range(12, 1_048_577))
+        ),
+    ),
+    "empty lines to the end of the sheet": raw("甲,乙\n".encode() + b"1,2\n" * 10 + b",\n" * 1_048_565),
+}
+
+
+@pytest.mark.parametrize("case", TRAILING)
+def test_empty_rows_behind_the_records_are_left_out_in_bounded_memory(tmp_path, case):
+    path = tmp_path / "a"
+    TRAILING[case](path)
+    answer, memory, seconds = measured(path)
+    assert answer == 11
     assert memory < 600
     assert seconds < 30

@@ -38,3 +38,9 @@ def keyed_hash(text: str) -> bytes:
 def keyed_digest(text: str) -> str:
     """A short keyed digest of a personal value, for the journal: the same value gives the same digest."""
     return hmac.new(keys.store().lookup_key(), b"journal:" + text.encode(), hashlib.sha256).hexdigest()[:24]
+
+
+def keyed_row_digest(plain: str) -> str:
+    """The keyed form (64 hexadecimal digits) of a source row's plain digest. Rows hold names and identity numbers, which are few enough
+    to be guessed one by one against a digest without a key."""
+    return hmac.digest(keys.store().lookup_key(), b"row:" + plain.encode(), "sha256").hex()

@@ -28,9 +28,9 @@ def demo(no_serve: bool, port: int, as_json: bool) -> None:
 
     try:
         brought = loading.load(County(), say)
+        drawn = pictures.attach_pictures(say, loading.batches())
     except (loading.DemoFault, NotImportable, UnreadableFile) as error:
         fail(str(error))
-    drawn = pictures.attach_pictures(say) if brought else 0
     accounts.ensure_accounts()
     seconds = round(time.monotonic() - started, 1)
     _tell(loading.counts(), brought, drawn, accounts.as_rows(), seconds, port, as_json)

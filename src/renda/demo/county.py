@@ -41,6 +41,7 @@ class County:
         self._fill_offices()
         self._fill_officials()
         self._fill_seats()
+        self._have_someone_resign()
         self.population.make_homonyms(24)
         self.population.settle_names()
         self.stations = self._stations()
@@ -179,6 +180,12 @@ class County:
             follower.until, follower.end_reason = TERM_STARTS[12] - timedelta(days=3), "expired"
             if follower.since < follower.until:
                 self.seats.append(follower)
+
+    def _have_someone_resign(self) -> None:
+        """However small the county is, one deputy resigns: no register is without a record."""
+        if not any(seat.end_reason == "resigned" for seat in self.seats):
+            seat = next(seat for seat in self.seats if seat.level == "county" and seat.term == 11)
+            seat.until, seat.end_reason = date(2020, 6, 30), "resigned"
 
     def groups_of(self, place: str) -> list[str]:
         """Names of the deputies' groups of a township."""

@@ -59,13 +59,23 @@ def write_ledgers(county: County, folder: Path) -> Iterator[tuple[str, list[Path
         yield part, written
 
 
-def loaded() -> set[str]:
-    """The folders that were imported already, by the imports that the database remembers."""
+def _imports() -> dict[str, int]:
+    """The folders that were imported already, by the imports that the database remembers: name → import."""
     county = Division.objects.filter(code=CODE, valid_to__isnull=True).first()
     if county is None:
-        return set()
-    done = Import.objects.filter(state=State.DONE, division=county).values_list("files", flat=True)
-    return {files[0]["name"] for files in done if len(files) == 1} & set(parts())
+        return {}
+    done = Import.objects.filter(state=State.DONE, division=county).values_list("files", "pk")
+    return {files[0]["name"]: pk for files, pk in done if len(files) == 1 and files[0]["name"] in parts()}
+
+
+def loaded() -> set[str]:
+    """The folders that were imported already."""
+    return set(_imports())
+
+
+def batches() -> list[int]:
+    """The imports that brought the demo's records."""
+    return sorted(_imports().values())
 
 
 def load(county: County, say: Say) -> dict[str, int]:

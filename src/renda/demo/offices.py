@@ -7,7 +7,7 @@ from typing import Any
 
 from renda.demo.county import COUNTY, County, day_in, later
 from renda.demo.habits import Book, Ledger
-from renda.demo.organs import CONGRESS_OFFICES, COURT, GOVERNMENT, PROCURATORATE, SUPERVISION
+from renda.demo.organs import COMMITTEE, CONGRESS_OFFICES, COURT, GOVERNMENT, PROCURATORATE, SUPERVISION
 from renda.demo.people import Office
 from renda.demo.words import LAWS, SUBJECTS, Once, roman
 
@@ -22,6 +22,7 @@ def books(county: County, year: int) -> list[Book]:
         Book(f"{year}-备案审查.xlsx", [
             Ledger("filing.documents", f"青禾县{year}年规范性文件备案审查台账", documents, year),
             Ledger("filing.reviews", f"{year}年审查要求和审查建议台账", _reviews(county, year, documents), year),
+            Ledger("filing.regulations", f"{year}年上级交办地方性法规立法项目", _regulations(year), year),
             Ledger("filing.points", f"{year}年基层立法联系点名册", _points(county, year), year),
             Ledger("filing.consultations", f"{year}年立法征求意见台账", _consultations(county, year), year),
         ]),
@@ -84,6 +85,34 @@ def _reviews(county: County, year: int, documents: list[dict[str, Any]]) -> list
         received = later(rng, one["issued"], 20, 40)
         rows.append({"number": f"审〔{year}〕{number}号", "title": f"对{one['title']}的审查建议", "way": "依申请审查", "requester": "公民", "document": one["title"],
                      "received": received, "started": later(rng, received, 2, 6), "division": COUNTY})  # fmt: skip
+    return rows
+
+
+REGULATIONS = {
+    2019: (("澜州市农村饮用水安全管理条例", "制定", "农业农村"), ("澜州市城市市容和环境卫生管理条例", "修改", "城乡建设")),
+    2020: (("澜州市文明行为促进条例", "制定", "社会建设"), ("澜州市河道管理条例", "修改", "环境保护")),
+    2021: (
+        ("澜州市养老服务条例", "制定", "社会建设"),
+        ("澜州市农作物秸秆综合利用条例", "制定", "农业农村"),
+        ("澜州市集市管理办法", "废止", "财政经济"),
+    ),
+}
+
+
+def _regulations(year: int) -> list[dict[str, Any]]:
+    """Regulations of the city above that the county's standing committee was given to draft."""
+    rows = []
+    for number, (title, aim, field) in enumerate(REGULATIONS[year], 1):
+        row = {"number": f"立〔{year}〕{number}号", "title": title, "aim": aim, "proposer": COMMITTEE, "field": field, "planned": date(year, 2, 10 + number),
+               "first_reading": date(year, 4, 22), "division": COUNTY}  # fmt: skip
+        if number == 1:
+            row |= {
+                "second_reading": date(year, 8, 25),
+                "passed": date(year, 8, 27),
+                "approved": date(year, 10, 29),
+                "published": date(year, 11, 12),
+            }
+        rows.append(row)
     return rows
 
 

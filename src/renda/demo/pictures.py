@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from random import Random
 
 from PIL import Image, ImageDraw
 
 from renda.directory.gate import OPERATOR
+from renda.files.models import Attachment
 from renda.files.services import attach
 from renda.registers import registry
 
@@ -65,17 +66,24 @@ def _bytes(picture: Image.Image, form: str) -> bytes:
     return content.getvalue()
 
 
-def attach_pictures(say: Callable[[str], None]) -> int:
-    """Attach a picture to some records of each register that has records; returns how many."""
+def attach_pictures(say: Callable[[str], None], batches: Collection[int]) -> int:
+    """Attach a picture to some of the records that the demo's imports (``batches``) brought; returns how many are new.
+
+    Records that have a picture, or had one, are left alone: a run that was interrupted is taken up again, and what users did stays.
+    """
     count = 0
     for code, share in SHARES:
         register = registry.get(code)
-        holders = list(register.records().order_by("pk"))
+        holders = list(register.model._default_manager.filter(**register.fixed, import_batch__in=batches).order_by("pk"))
+        held = set(Attachment.objects.filter(register=code).values_list("record_id", flat=True))
         for place, holder in enumerate(holders[:: max(1, len(holders) // share)][:share]):
+            if holder.pk in held or holder.voided_at:
+                continue
             rng = Random(f"{code}/{place}")
             indoor = code in ("stations.receptions", "meetings.meetings") or rng.random() < 0.4
             content = meeting(rng) if indoor else landscape(rng)
             attach(code, holder, f"现场照片.{'jpg' if indoor else 'png'}", content, actor=OPERATOR)
             count += 1
-    say(f"已附上 {count} 张图片（绘制）")
+    if count:
+        say(f"已附上 {count} 张图片（绘制）")
     return count

@@ -29,6 +29,7 @@ def books(county: County, year: int) -> list[Book]:
             Ledger("supervision.visits", f"{year}年视察调研台账", _visits(county, year), year),
             Ledger("supervision.finance", f"{year}年计划预算监督台账", _finance(county, year), year),
             Ledger("supervision.inquiries", f"{year}年专题询问台账", _inquiries(county, year), year),
+            Ledger("supervision.interpellations", f"{year}年质询案台账", _interpellations(county, year), year),
             Ledger("supervision.appraisals", f"{year}年工作评议和履职评议台账", _appraisals(county, year), year),
             Ledger("supervision.audiences", f"{year}年代表约见国家机关负责人台账", _audiences(county, year), year),
             Ledger("supervision.opinions", f"{year}年审议意见台账", letters, year),
@@ -95,6 +96,25 @@ def _inquiries(county: County, year: int) -> list[dict[str, Any]]:
         held = day_in(rng, year, first=8, last=11)
         rows.append({"title": f"{subject}专题询问（{year}年）", "form": "联组会议", "units": units, "questions": rng.randint(8, 15), "rated": True, "held": held,
                      "reported": later(rng, held, 30, 40), **_common(rng)})  # fmt: skip
+    return rows
+
+
+def _interpellations(county: County, year: int) -> list[dict[str, Any]]:
+    """Few, as everywhere: one at the county's congress or its standing committee, one at a township's congress."""
+    rng = county.rng("interpellations", year)
+    subject, unit = rng.choice([pair for pair in SUBJECTS if pair[1] in {name for name, _, _ in BUREAUS}])
+    level, least, day = {2019: ("常委会会议期间", 5, date(2019, 8, 28)), 2020: ("人民代表大会会议期间", 10, date(2020, 1, 9)),
+                         2021: ("常委会会议期间", 5, date(2021, 6, 24))}[year]  # fmt: skip
+    place = rng.choice(county.congress_townships)
+    rows: list[dict[str, Any]] = [
+        {"title": f"关于{subject}问题的质询案", "number": f"质〔{year}〕1号", "level": level, "addressee": unit, "cosigners": least + rng.randint(0, 4),
+         "submitted": day, "answered": day + timedelta(days=1), "satisfied": True, "division": COUNTY},
+        {"title": f"关于{place}村级道路管护不力的质询案", "number": f"{place[:2]}质〔{year}〕1号", "level": "乡镇人民代表大会会议期间",
+         "addressee": f"{place}人民政府", "cosigners": 10 + rng.randint(0, 6), "submitted": date(year, 7, 15), "answered": date(year, 7, 15),
+         "satisfied": year != 2020, "division": place},
+    ]  # fmt: skip
+    if year == 2020:
+        rows[1]["reanswered"] = date(2020, 7, 16)
     return rows
 
 

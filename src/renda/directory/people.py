@@ -77,7 +77,9 @@ def put(people: Sequence[Written], pks: Sequence[int | None], divisions: Sequenc
     rows: list[dict[str, Any]] = []
     places: list[int | None] = []
     for written, pk, division in zip(people, pks, divisions, strict=True):
-        token = (written.get("identity_number") or (written["name"], written.get("birth_date"), written.get("employer") or ""),)
+        token = (
+            written.get("identity_number") or (written.get("name"), written.get("birth_date"), written.get("employer") or ""),
+        )
         if pk is None and token not in fresh:
             fresh[token] = len(rows)
             rows.append(_row(written, division))

@@ -211,7 +211,9 @@ def run(pk: int, hat_id: int, *, dry_run: bool) -> None:
 
 
 def _run(one: Import, hat_id: int, running: Running, dry_run: bool) -> None:
-    actor = gate.actor_of(Hat.objects.select_related("account", "division", "organ").get(pk=hat_id, account_id=one.account_id or 0))
+    actor = gate.actor_of(
+        Hat.objects.select_related("account", "division", "organ").get(pk=hat_id, account_id=one.account_id or 0)
+    )
     paths = [folder_of(one.pk) / file["stored"] for file in one.files]
     names = [file["name"] for file in one.files]
     chosen = {f"{file['name']}/{sheet}": code for file in one.files for sheet, code in file.get("registers", {}).items()}

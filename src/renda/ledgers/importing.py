@@ -14,11 +14,11 @@ from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.directory.models import Division
 from renda.journal.services import Line, change, record
-from renda.ledgers import divisions, vocabulary
+from renda.ledgers import divisions, vocabulary, waves
 from renda.ledgers.models import Import, State
 from renda.ledgers.reading import Sheet, Table, normalise_heading, open_workbook
 from renda.ledgers.report import Report, RowFault, SheetReport
-from renda.ledgers.sorting import Sorted, sort_rows
+from renda.ledgers.sorting import Seen, Sorted, sort_rows
 from renda.registers import registry
 from renda.registers.columns import ReadContext
 from renda.registers.reading import Reading, read_rows
@@ -185,9 +185,20 @@ def _write_all(tasks: Sequence[Task], division: Division, actor: Actor, report: 
 
 
 def _write(task: Task, division: Division, actor: Actor, batch: int, saved: Callable[[int], None]) -> None:
+    task.sorted, seen, before = Sorted(), Seen(), 0
+    for indexes in waves.waves_of(task.register, task.table):
+        part = Task(task.report, waves.part_of(task.table, indexes), task.register)
+        _write_part(part, seen, division, actor, batch, lambda rows, b=before: saved(b + rows))  # type: ignore[misc]
+        assert part.sorted is not None
+        task.sorted.add(part.sorted, indexes)
+        before += len(indexes)
+    _account(task, task.table.numbers)
+
+
+def _write_part(task: Task, seen: Seen, division: Division, actor: Actor, batch: int, saved: Callable[[int], None]) -> None:
     reading, given = read_table(task.register, task.table, division, actor)
     numbers = task.table.numbers
-    task.sorted = result = sort_rows(task.register, reading, given, numbers, actor)
+    task.sorted = result = sort_rows(task.register, reading, given, numbers, actor, seen)
     before = len(numbers) - len(result.created) - len(result.updated)
     for kind in (result.created, result.updated):
         indexes = list(kind)
@@ -199,7 +210,6 @@ def _write(task: Task, division: Division, actor: Actor, batch: int, saved: Call
             before += len(part)
             if before < len(numbers):
                 saved(before)
-    _account(task, numbers)
 
 
 def read_table(register: Register, table: Table, division: Division, actor: Actor) -> tuple[Reading, set[str]]:

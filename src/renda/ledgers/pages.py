@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from renda.core import clock
 from renda.directory.gate import Actor
-from renda.ledgers import flow
+from renda.ledgers import flow, vocabulary
 from renda.ledgers.models import Import, State
 from renda.ledgers.report import OUTCOME_NAMES, OUTCOMES
 from renda.registers import registry
@@ -77,7 +77,7 @@ def _sheet(number: int, said: dict[str, Any], allowed: set[str]) -> SheetPage:
     faults = [*said["rejects"], *said["conflicts"]]
     page = SheetPage(number, said, [(_(OUTCOME_NAMES[key]), said[key]) for key in OUTCOMES], faults[:SHOWN_FAULTS])
     page.more = max(said["rejected"] + said["conflicting"] - len({fault["row"] for fault in page.faults}), 0)
-    page.ask_register = bool(said["left_out"]) and said["left_out"] != "空表"
+    page.ask_register = bool(said["left_out"]) and said["left_out"] != vocabulary.EMPTY
     if said["register"] in allowed:
         page.unknown = [Unknown(f"map-{number}-{place}", heading) for place, heading in enumerate(said["unknown_headings"])]
         page.columns = [Choice(column.field, _(column.name)) for column in registry.get(said["register"]).columns]

@@ -35,23 +35,35 @@ class Sorted:
     conflicting: dict[int, str] = field(default_factory=dict)
     rejected: dict[int, dict[str, str]] = field(default_factory=dict)
 
+    def add(self, part: Sorted, indexes: Sequence[int]) -> None:
+        """Take in the rows of a part; ``indexes``: which rows of the whole they are."""
+        for name in ("created", "updated", "conflicting", "rejected"):
+            getattr(self, name).update({indexes[index]: what for index, what in getattr(part, name).items()})
+        self.unchanged += [indexes[index] for index in part.unchanged]
 
-def sort_rows(register: Register, reading: Reading, given: Collection[str], numbers: Sequence[int], actor: Actor) -> Sorted:
-    """Sort the rows of a reading. ``given``: the columns that the sheet has; ``numbers``: row numbers in the sheet, for reasons."""
+
+class Seen(dict[tuple[int, str], tuple[int, str]]):
+    """Division and natural key of the sheet's rows so far → row number in the sheet, digest."""
+
+
+def sort_rows(
+    register: Register, reading: Reading, given: Collection[str], numbers: Sequence[int], actor: Actor, seen: Seen
+) -> Sorted:
+    """Sort the rows of a reading. ``given``: the columns that the sheet has; ``numbers``: row numbers in the sheet, for reasons;
+    ``seen``: the rows of the sheet that came before, which this call adds to."""
     result = Sorted(rejected=dict(reading.faults))
     _reject_outside(register, reading, actor, result)
     _find_numbered_here(register, reading)
     held = _held(register, reading)
-    first: dict[tuple[int, str], int] = {}
     differing: dict[int, Held] = {}
     for index, (row, key, digest) in enumerate(zip(reading.values, reading.keys, reading.digests, strict=True)):
         if index in result.rejected:
             continue
         place = (row["division"], key)
-        if place in first:
-            _repeated(reading, index, first[place], numbers, result)
+        if place in seen:
+            _repeated(index, digest, seen[place], result)
             continue
-        first[place] = index
+        seen[place] = numbers[index], digest
         known = held.get(place)
         if known is None:
             result.created[index] = Change(row, None, key, digest)
@@ -91,11 +103,12 @@ def _held(register: Register, reading: Reading) -> dict[tuple[int, str], Held]:
     return {(division, key): Held(pk, digest, edited) for division, key, pk, digest, edited in found}
 
 
-def _repeated(reading: Reading, index: int, first: int, numbers: Sequence[int], result: Sorted) -> None:
-    if reading.digests[index] == reading.digests[first]:
+def _repeated(index: int, digest: str, first: tuple[int, str], result: Sorted) -> None:
+    number, same = first
+    if digest == same:
         result.unchanged.append(index)
     else:
-        result.conflicting[index] = f"与本表第 {numbers[first]} 行是同一条记录，内容却不同，请保留一行"
+        result.conflicting[index] = f"与本表第 {number} 行是同一条记录，内容却不同，请保留一行"
 
 
 def _sort_differing(

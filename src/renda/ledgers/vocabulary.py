@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.journal.services import Line, change, record
-from renda.ledgers.reading import Candidate, Sheet, Table, find_table, normalise_heading, recognise, year_in
+from renda.ledgers.reading import Candidate, Fit, Recognition, Sheet, Table, find_table, normalise_heading, recognise, year_in
 from renda.registers import registry
 from renda.registers.models import Mapping
 from renda.registers.register import Register
 
 LEFT_OUT = ""
+EMPTY = gettext_noop("空表")
 HEADING_LENGTH = 100
 
 
@@ -44,11 +48,11 @@ def left_out_headings(register: Register) -> frozenset[str]:
 def remember(chosen: dict[tuple[str, str], str], *, actor: Actor) -> None:
     """Keep the clerk's mappings ((register, heading) → field, empty: left out) for this and every later import. Raises
     PermissionDenied, and ValueError for a column that the register does not have."""
-    for (code, _), field in chosen.items():
+    for (code, _heading), field in chosen.items():
         register = registry.get(code)
         gate.require(actor, roles.IMPORT, register.model)
         if field != LEFT_OUT and field not in register.by_field:
-            raise ValueError(f"“{register.name}”没有所选的栏目，请重新选择")
+            raise ValueError(_("“%(name)s”没有所选的栏目，请重新选择") % {"name": _(register.name)})
     with change():
         for (code, heading), field in sorted(chosen.items()):
             Mapping.objects.update_or_create(
@@ -69,14 +73,14 @@ def match(sheet: Sheet, file: str, code: str = "") -> tuple[Register, Table] | s
     if code:
         register = registry.get(code)
         table = find_table(sheet, vocabulary_of(register, remembered[code]))
-        return (register, with_year(table, file)) if table else f"没有找到“{register.name}”的表头"
+        return (register, with_year(table, file)) if table else _("没有找到“%(name)s”的表头") % {"name": _(register.name)}
     if not any(any(cell not in (None, "") for cell in row) for row in sheet.rows):
-        return "空表"
+        return EMPTY
     named = Sheet(f"{sheet.name} {file}", sheet.rows, sheet.merged, sheet.hidden)
     found = recognise(named, {r.code: _candidate(r, remembered[r.code]) for r in registry.all_registers()})
     if found.code and found.table:
         return registry.get(found.code), with_year(found.table, f"{sheet.name} {file}")
-    return _why(found.tied, found.fits)
+    return _why(found)
 
 
 def _candidate(register: Register, remembered: dict[str, str]) -> Candidate:
@@ -90,12 +94,21 @@ def with_year(table: Table, names: str) -> Table:
     return table
 
 
-def _why(tied: tuple[str, ...], fits: tuple) -> str:
-    if tied:
-        return f"像是“{'”又像是“'.join(registry.get(code).name for code in tied)}”，请指明是哪一种台账"
-    near = next((fit for fit in fits if fit.missing), None)
+def _why(found: Recognition) -> str:
+    if found.lacking:
+        return _("像是“%(name)s”，但缺少必需的栏目：%(columns)s。请在表中补上这些栏目，或把相应表头对应到这些栏目") % _missing(
+            found.lacking
+        )
+    if found.tied:
+        names = _("”又像是“").join(_(registry.get(code).name) for code in found.tied)
+        return _("像是“%(names)s”，请指明是哪一种台账") % {"names": names}
+    near = next((fit for fit in found.fits if fit.missing), None)
     if near is None:
-        return "没有认出是哪一种台账：表头与各台账都不相符，请指明台账或对照空表核对表头"
-    register = registry.get(near.code)
-    missing = "、".join(register.by_field[field].name for field in sorted(near.missing))
-    return f"最像“{register.name}”，但缺少必需的栏目：{missing}，请补上或将相应表头对应到这些栏目"
+        return _("没有认出是哪一种台账：表头与各台账都不相符，请指明台账或对照空表核对表头")
+    return _("最像“%(name)s”，但缺少必需的栏目：%(columns)s，请补上或将相应表头对应到这些栏目") % _missing(near)
+
+
+def _missing(fit: Fit) -> dict[str, str]:
+    register = registry.get(fit.code)
+    columns = "、".join(_(register.by_field[field].name) for field in sorted(fit.missing))
+    return {"name": _(register.name), "columns": columns}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from renda.core.cells import DateValue
 from renda.directory import gate, people
 from renda.directory.gate import Access
 from renda.directory.models import Division, Mandate, Organ, Person, Post, Term
@@ -33,14 +35,23 @@ def _any_division() -> int:
 
 
 def ordered_days(first: str, last: str, reason: str) -> Rule:
-    """A rule: the second day is not before the first."""
+    """A rule: the second day is not before the first, as far as both are known (a month may be written for a day)."""
 
     def rule(rows: Sequence[Values]) -> Iterable[Fault]:
         for index, row in enumerate(rows):
-            if row.get(first) and row.get(last) and row[last] < row[first]:
+            before, after = row.get(first), row.get(last)
+            if before and after and _latest(after) < _earliest(before):
                 yield index, last, reason
 
     return rule
+
+
+def _earliest(value: date | DateValue) -> date:
+    return value.date if isinstance(value, DateValue) else value
+
+
+def _latest(value: date | DateValue) -> date:
+    return value.last if isinstance(value, DateValue) else value
 
 
 PERSON_COLUMNS = (

@@ -20,7 +20,10 @@ class SearchEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["register", "record_id"], name="search_entry_once")]
-        indexes = [GinIndex(fields=["tokens"], name="search_entry_tokens")]
+        indexes = [
+            GinIndex(fields=["tokens"], name="search_entry_tokens"),
+            models.Index(fields=["register", "label"], name="search_entry_label"),
+        ]
 
 
 class Mapping(models.Model):

@@ -9,6 +9,7 @@ from typing import Any
 
 from renda.core import cells
 from renda.core.canonical import digest
+from renda.core.crypto import keyed_row_digest
 from renda.registers.columns import Column, ReadContext
 from renda.registers.register import Register, Values
 
@@ -88,5 +89,5 @@ def kept_key(register: Register, held: str, before: Values, after: Values) -> st
 
 
 def row_digest(register: Register, row: Values, names: Any) -> str:
-    """The digest of what a source row says: its columns' values in canonical form, however they were written."""
-    return digest({name: register.by_field[name].key_text(row.get(name)) for name in sorted(names)})
+    """The keyed digest of what a source row says: its columns' values in canonical form, however they were written."""
+    return keyed_row_digest(digest({name: register.by_field[name].key_text(row.get(name)) for name in sorted(names)}))

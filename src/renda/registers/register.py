@@ -90,8 +90,14 @@ class Register:
 
     @property
     def names_people(self) -> bool:
-        """Whether rows name people who must stand in the directory first."""
-        return any(column.kind in ("person", "people") for column in self.columns)
+        """Whether rows name or carry people, who stand in the directory's rosters first (their home division comes from there)."""
+        rosters = ("directory.posts", "directory.deputies")
+        return any(c.kind in ("person", "people") for c in self.columns) or (bool(self.person) and self.code not in rosters)
+
+    @property
+    def self_references(self) -> list[Column]:
+        """Columns that name another row of this register (an organ above, a project's class)."""
+        return [column for column in self.columns if column.kind == "ref" and getattr(column, "to", "") == self.code]
 
     def records(self) -> QuerySet:
         """All living records of the register, whoever asks; callers pass them through the gate."""

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from renda.core.text import bigrams, search_query
-from renda.directory import gate
+from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.directory.models import Division
 from renda.registers import loading, registry
 from renda.registers.models import SearchEntry
 from renda.registers.register import Register, Values
@@ -75,19 +77,42 @@ class Hit:
     label: str
 
 
-def search(actor: Actor, words: str, limit: int = 50) -> list[Hit]:
-    """Records in any register that the actor may see and that contain the words, newest first."""
-    query = search_query(words)
-    if not query:
+@dataclass(frozen=True)
+class Group:
+    """What a global search found in one register: how many records, and the newest of them."""
+
+    register: Register
+    count: int
+    hits: list[Hit]
+
+
+def search(actor: Actor, words: str, each: int = 8) -> list[Group]:
+    """Records in every register that the actor may see and that contain the words: the newest few of each. Two queries or three."""
+    if not search_query(words):
         return []
-    rows = SearchEntry.objects.filter(_found(words)).order_by("-pk").values_list("register", "record_id", "label")[: limit * 4]
-    by_register: dict[str, list[int]] = defaultdict(list)
-    for code, pk, _ in rows:
-        by_register[code].append(pk)
-    seen = {code: _visible(actor, registry.get(code), ids) for code, ids in by_register.items()}
-    hits = [Hit(registry.get(code), pk, label) for code, pk, label in rows if pk in seen[code]]
-    return hits[:limit]
+    rows = SearchEntry.objects.filter(_found(words)).filter(_seen_by(actor))
+    counts = dict(rows.order_by().values_list("register").annotate(n=Count("pk")))
+    place = Window(RowNumber(), partition_by=F("register"), order_by=F("pk").desc())
+    newest: dict[str, list[Hit]] = defaultdict(list)
+    for code, pk, label in (
+        rows.annotate(_place=place).filter(_place__lte=each).order_by("-pk").values_list("register", "record_id", "label")
+    ):
+        newest[code].append(Hit(registry.get(code), pk, label))
+    groups = [Group(registry.get(code), counts[code], hits) for code, hits in newest.items()]
+    return sorted(groups, key=lambda group: (bool(group.register.parent), -group.count))
 
 
-def _visible(actor: Actor, register: Register, ids: Sequence[int]) -> set[int]:
-    return set(gate.visible_to(actor, register.records()).filter(pk__in=ids).values_list("pk", flat=True))
+def _seen_by(actor: Actor) -> Q:
+    """The index entries of what the actor may see. Where the division decides, the entry's own says it; else the records are asked."""
+    role, simple, asked = roles.ROLES[actor.role], [], Q(pk__in=[])
+    for register in registry.all_registers():
+        if not gate.may(actor, roles.VIEW, register.model):
+            continue
+        access = gate.access_of(register.model)
+        bound = (role.bound_to_organ or role.bound_to_person) and not access.open_to_bound
+        if access.division == "division" and not bound:
+            simple.append(register.code)
+        else:
+            asked |= Q(register=register.code, record_id__in=gate.visible_to(actor, register.records()).order_by().values("pk"))
+    scope = Q(division__in=Division.objects.subtree(actor.division_path).values("pk")) if actor.division_path else Q()
+    return Q(register__in=simple) & scope | asked

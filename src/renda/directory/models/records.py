@@ -21,7 +21,7 @@ class ScopedRecord(models.Model):
     """A root record. Nothing is deleted: ``voided_at`` and ``void_reason`` take it out of lists and figures.
 
     ``natural_key`` is the canonical text of the register's key columns, unique per division among the living; ``source_digest`` is the
-    digest of the ledger row it was last imported from; ``edited`` says that it was changed by hand since.
+    keyed digest of the ledger row it was last imported from; ``edited`` says that it was changed by hand since.
     """
 
     division = models.ForeignKey(Division, models.PROTECT, related_name="+", verbose_name="所属区划")

@@ -21,6 +21,7 @@ from typing import Any
 from renda.ledgers.reading.limits import Limits, UnreadableFile
 
 _ROWS_A_FRAME = 4_000
+_FEWEST_ROWS = 2  # below a heading and one record, nothing is worth the empty rows behind it
 
 
 def main() -> None:
@@ -89,7 +90,8 @@ def _read_workbook(path: str, kind: str, limits: Limits) -> Iterator[tuple[Any, 
     if len(sheets) > limits.sheets:
         raise UnreadableFile(f"这个文件有 {len(sheets)} 张工作表，太多了。", f"请分成几个文件，每个不超过 {limits.sheets} 张。")
     cells = [0]
-    for sheet in sheets:
+    old = _old_faults(path, len(sheets)) if kind == "xls" else None
+    for place, sheet in enumerate(sheets):
         if sheet.typ == calamine.SheetTypeEnum.MacroSheet or sheet.typ == calamine.SheetTypeEnum.Vba:
             raise UnreadableFile("这个文件带有宏，为安全起见不予读取。", "请另存为不带宏的 .xlsx 文件，再导入。")
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -99,7 +101,7 @@ def _read_workbook(path: str, kind: str, limits: Limits) -> Iterator[tuple[Any, 
             grid = workbook.get_sheet_by_name(sheet.name)
         except BaseException as error:
             raise _no_bug(error, damaged()) from None
-        found, last_row = scan.result() if scan else ({}, 0)
+        found, last_row = scan.result() if scan else (old[place] if old else {}, 0)
         _check_extent(sheet.name, grid, found, last_row, limits)
         hidden = sheet.visible != calamine.SheetVisibleEnum.Visible
         merged = [(*start, *end) for start, end in grid.merged_cell_ranges or []]
@@ -117,6 +119,16 @@ def _open(workbook: Any, path: str, kind: str) -> Any:
     if Path(path).suffix.lower() == f".{kind}":
         return workbook.from_path(path)
     return workbook.from_filelike(io.BytesIO(Path(path).read_bytes()))
+
+
+def _old_faults(path: str, sheets: int) -> list[dict[tuple[int, int], str]] | None:
+    from renda.ledgers.reading.old_faults import find_old_faults
+    from renda.ledgers.reading.packed import damaged
+
+    found = find_old_faults(Path(path).read_bytes())
+    if len(found) != sheets:
+        raise damaged()
+    return found
 
 
 def _no_bug(error: BaseException, instead: UnreadableFile) -> BaseException:
@@ -154,7 +166,7 @@ def _check_extent(name: str, grid: Any, faults: dict[tuple[int, int], str], last
     end_row, end_column = grid.end or (-1, -1)
     filled = max([end_row, *(row for row, _ in faults)]) + 1
     columns = max([end_column, *(column for _, column in faults)]) + 1
-    if last_row - filled > limits.blank_rows:
+    if last_row - filled > limits.blank_rows and filled < _FEWEST_ROWS:
         raise blank_rows(name, last_row - filled)
     if columns > limits.columns:
         raise UnreadableFile(
@@ -176,31 +188,37 @@ def _frames(rows: Iterable[list[Any]], limits: Limits, cells: list[int]) -> Iter
     texts: dict[str, str] = {}
     share = texts.setdefault
     frame: list[list[Any]] = []
-    blanks: list[list[Any]] = []
-    count = empty = 0
+    filled = empty = behind = 0  # rows with something in them, empty rows among them, empty rows behind the last of them
     for row in rows:
         if row.count("") == len(row):
-            blanks.append([])
-            empty += 1
-            if empty > limits.blank_rows:
-                raise UnreadableFile("表里的空行太多了。", "请删除数据之间和数据之后的空行，保存后再导入。")
+            behind += 1
+            if behind > limits.trailing_rows:
+                raise _too_many_blanks()
             continue
-        if blanks:
-            frame += blanks
-            count += len(blanks)
-            blanks = []
+        if behind:
+            empty += behind
+            if empty > limits.blank_rows:
+                raise _too_many_blanks()
+            frame += [[] for _ in range(behind)]
+            behind = 0
         frame.append([share(value, value) if type(value) is str else value for value in row])
         cells[0] += len(row)
+        filled += 1
         if len(frame) >= _ROWS_A_FRAME:
-            count += len(frame)
-            if count - empty > limits.rows or cells[0] > limits.cells:
+            if filled > limits.rows or cells[0] > limits.cells:
                 raise UnreadableFile(f"这个文件超出了一次能读的 {limits.rows} 行。", "请分成几个文件再导入。")
             yield ("rows", frame)
             frame = []
+    if behind > limits.blank_rows and filled < _FEWEST_ROWS:
+        raise _too_many_blanks()
     if any(len(text) > limits.chars for text in texts):
         raise UnreadableFile(f"有一格超过了 {limits.chars} 个字，不像是表格。", "请找到那一格，删短后另存，再导入。")
     if frame:
         yield ("rows", frame)
+
+
+def _too_many_blanks() -> UnreadableFile:
+    return UnreadableFile("表里的空行太多了。", "请删除数据之间和数据之后的空行，保存后再导入。")
 
 
 if __name__ == "__main__":

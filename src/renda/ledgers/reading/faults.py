@@ -18,7 +18,7 @@ from renda.ledgers.reading.packed import damaged, too_large
 Faults = dict[tuple[int, int], str]
 _PIECE = 1 << 20
 _LONGEST_ROW = 32 << 20
-_MOST = 200_000
+MOST = 200_000
 _ERRORS = frozenset(["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"])
 
 
@@ -61,9 +61,14 @@ def find_faults(package: zipfile.ZipFile, part: str, limits: Limits) -> tuple[Fa
             last_row = rows_before = rows_before + len(patterns.row.findall(piece))
         else:
             last_row = patterns.last_row(piece) or last_row
-        if len(faults) > _MOST:
-            raise UnreadableFile("这个文件里没有计算结果的公式太多了。", "请用 Excel 或 WPS 打开并保存一次，再导入。")
+        if len(faults) > MOST:
+            raise too_many()
     return faults, last_row
+
+
+def too_many() -> UnreadableFile:
+    """The error of a workbook full of cells without a value."""
+    return UnreadableFile("这个文件里出错的和没有计算结果的公式太多了。", "请用 Excel 或 WPS 打开并保存一次，再导入。")
 
 
 def _pieces(package: zipfile.ZipFile, part: str, limits: Limits) -> Iterator[bytes]:

@@ -25,6 +25,7 @@ class Limits:
 
     `unpacked` bounds the sum of the sizes inside a packed workbook, `ratio` how much a large one may unpack to its packed size;
     `chars` is the most that a spreadsheet program puts into one cell; `line` bounds one line of a text file.
+    `blank_rows` bounds empty rows between records, `trailing_rows` those behind the last (formatted to the sheet's very end, as many are).
     `memory` and `seconds` are enforced by the operating system on the reading process.
     """
 
@@ -37,6 +38,7 @@ class Limits:
     columns: int = 1_000
     cells: int = 6_000_000
     blank_rows: int = 200_000
+    trailing_rows: int = 1_100_000
     chars: int = 32_767
     line: int = 1 * MIB
     memory: int = 2_048 * MIB

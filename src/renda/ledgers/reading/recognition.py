@@ -21,23 +21,28 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well one register fits: higher is better. `missing` are required fields without a heading."""
+    """How well one register fits: higher is better. `missing` are required fields without a heading.
+    `named` is the length of its name where the sheet, its title or its file bears it, else 0."""
 
     code: str
     score: float
     headings: HeadingRows
     missing: frozenset[str]
-    named: bool
+    named: int
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """`code` is the register, or None when none fits or several fit equally (`tied`, in order); `fits` is best first."""
+    """`code` is the register, or None when none fits or several fit equally (`tied`, in order); `fits` is best first.
+
+    `lacking` is the register that the sheet is named after, where it lacks a required column and nothing else is named so well.
+    """
 
     code: str | None
     table: Table | None
     tied: tuple[str, ...] = ()
     fits: tuple[Fit, ...] = ()
+    lacking: Fit | None = None
 
 
 Described = Candidate | tuple[Iterable[str], Mapping[str, str], Iterable[str]]
@@ -54,9 +59,19 @@ def recognise(sheet: Sheet, candidates: Mapping[str, Described]) -> Recognition:
     fits = sorted((fit for fit in tried if fit), key=lambda fit: -fit.score)
     whole = [fit for fit in fits if not fit.missing]
     best = [fit for fit in whole if fit.score >= whole[0].score - 0.01] if whole else []
-    if len(best) == 1:
+    lacking = _lacking(fits, best)
+    if lacking is None and len(best) == 1:
         return Recognition(best[0].code, read_table(sheet, best[0].headings), fits=tuple(fits))
-    return Recognition(None, None, tuple(fit.code for fit in best), tuple(fits))
+    return Recognition(None, None, tuple(fit.code for fit in best), tuple(fits), lacking)
+
+
+def _lacking(fits: list[Fit], best: list[Fit]) -> Fit | None:
+    """A register that the sheet bears the name of and that knows as many of its headings as any other, yet lacks a required column."""
+    if any(fit.named for fit in best):
+        return None
+    known = max((len(fit.headings.fields) for fit in best), default=0)
+    named = [fit for fit in fits if fit.named and fit.missing and len(fit.headings.fields) >= known]
+    return max(named, key=lambda fit: (fit.named, fit.score), default=None)
 
 
 def _candidate(value: Described) -> Candidate:
@@ -74,7 +89,7 @@ def _fit(sheet: Sheet, texts: HeadTexts, code: str, candidate: Candidate) -> Fit
     used = sum(1 for heading in found.headings if not heading.serial)
     name = _named(sheet, found, candidate.names)
     score = len(found.fields) + 4 * len(found.fields) / max(used, 1) + (6 + name / 10 if name else 0) - 3 * len(missing)
-    return Fit(code, score, found, frozenset(missing), bool(name))
+    return Fit(code, score, found, frozenset(missing), name)
 
 
 def _named(sheet: Sheet, found: HeadingRows, names: Iterable[str]) -> int:

@@ -14,7 +14,6 @@ from renda.core import bulk, cells
 from renda.core.cells import CellError
 from renda.core.text import nearest
 from renda.directory import names
-from renda.directory.models import Division
 from renda.registers import references
 from renda.registers.columns.base import Column, Errors, ReadContext, read_each
 
@@ -49,7 +48,7 @@ class DivisionRef(Column):
         return f"{self.field}__path"
 
     def cells(self, values: Sequence[Any]) -> list[Any]:
-        shown = dict(Division.objects.filter(pk__in={v for v in values if v}).values_list("pk", "name"))
+        shown = names.division_words({value for value in values if value})
         return [shown.get(value) for value in values]
 
 
@@ -246,14 +245,15 @@ def one_name(raw: Any) -> cells.PersonName:
     return people.names[0]
 
 
-def pick(text: str, found: Mapping[str, list[int]], to: str) -> int:
-    """The one record that a text means. CellError where there is none (with the nearest) or more than one."""
+def pick(text: str, found: references.Found, to: str) -> int:
+    """The one record that a text means. CellError where there is none (with the nearest) or more than one (with how to write them)."""
     candidates = found.get(text, [])
     if len(candidates) == 1:
-        return candidates[0]
+        return candidates[0].pk
     name = references.register(to).name
     if candidates:
-        raise CellError(f"{name}中有 {len(candidates)} 条都叫“{text}”，请写全称")
+        shown = "、".join(references.written_apart(to, candidates[:3]))
+        raise CellError(f"{name}中有 {len(candidates)} 条都叫“{text}”，请写明是哪一条，如 {shown}")
     raise CellError(f"{name}中没有“{text}”{references.near(to, text)}，请先登记或改正")
 
 

@@ -1,0 +1,116 @@
+"""The records of the database as plain values, whatever their primary keys; and cells for columns that no ledger has filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db.models import ForeignKey, Model
+
+from renda.core.cells import check_character
+from renda.directory.gate import OPERATOR
+from renda.registers import loading, references, registry
+from renda.registers.columns import Column, ReadContext
+from renda.registers.reading import read_rows
+from renda.registers.register import Register
+from renda.registers.services import Change, Refused, save
+
+APART = {"id", "natural_key", "source_digest", "import_batch", "edited", "created_at", "updated_at", "record_id"}
+OTHER_APPS = {"journal", "ledgers", "jobs", "files", "web", "law", "lawbook", "documents", "reports"}
+OTHER_MODELS = {"registers.Mapping", "directory.Account", "directory.Hat", "procedure.Counter"}
+
+
+class Dump:
+    """Every living record of the rooms and of the tables that belong to them."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[type[Model], Any], str | None] = {}
+
+    def rows(self) -> dict[str, list[str]]:
+        """Model → its rows in words, sorted."""
+        return {model._meta.label: sorted(filter(None, self._of(model))) for model in self._models()}
+
+    def _models(self) -> Iterator[type[Model]]:
+        for model in apps.get_models(include_auto_created=True):
+            ours = model.__module__.startswith("renda.") and model._meta.app_label not in OTHER_APPS
+            if ours and model._meta.label not in OTHER_MODELS and not model._meta.proxy:
+                yield model
+
+    def _of(self, model: type[Model]) -> Iterator[str | None]:
+        for one in model._base_manager.all():
+            yield self._words(one)
+
+    def _words(self, one: Model) -> str | None:
+        """What a record says; None for a voided one and for what belongs to one."""
+        place = type(one), one.pk
+        if place not in self._known:
+            self._known[place] = "…"  # a record that refers to itself
+            self._known[place] = self._said(one)
+        return self._known[place]
+
+    def _said(self, one: Model) -> str | None:
+        if getattr(one, "voided_at", None):
+            return None
+        said = {}
+        for field in type(one)._meta.concrete_fields:
+            if field.name in APART or field.primary_key:
+                continue
+            value = getattr(one, field.attname)
+            if isinstance(field, ForeignKey) and value is not None:
+                value = self._words(getattr(one, field.name))
+                if value is None:
+                    return None
+            said[field.name] = bytes(value).hex() if isinstance(value, memoryview) else value
+        return repr(said)
+
+
+def unfilled(register: Register) -> list[Column]:
+    """Columns that no record of the register has a value in."""
+    ids = list(register.records().values_list("pk", flat=True))
+    rows = loading.load(register, ids)
+    cells = loading.as_cells(register.columns, [rows[pk] for pk in ids])
+    return [
+        column
+        for place, column in enumerate(register.columns)
+        if all(row[place] in (None, "", "否") if column.kind == "yes_no" else row[place] in (None, "") for row in cells)
+    ]
+
+
+def fill(register: Register, column: Column, raw: Any, division: int) -> str:
+    """Give the first records that take it a value in a column; returns why none did, or nothing."""
+    ids = list(register.records().order_by("pk").values_list("pk", flat=True)[:20])
+    rows = loading.load(register, ids)
+    taken, why = 0, "no records"
+    for pk in ids:
+        cells = dict(zip(register.by_field, loading.as_cells(register.columns, [rows[pk]])[0], strict=True)) | {column.field: raw}
+        reading = read_rows(register, {name: [cell] for name, cell in cells.items()}, ReadContext(OPERATOR, division))
+        value = reading.values[0][column.field]
+        if reading.faults or value in (pk, (pk,)):
+            why = str(reading.faults)
+            continue
+        try:
+            save(register, [Change({column.field: value}, pk)], actor=OPERATOR)
+            taken += 1
+        except Refused as refused:
+            why = str(refused)
+        if taken == 2:
+            break
+    return "" if taken else f"{register.code}.{column.field} = {raw}: {why}"
+
+
+def some_cell(column: Column, people: list[str]) -> Any:
+    """A cell that suits a column."""
+    if column.kind == "choice":
+        return list(column.choices.values())[-1]  # type: ignore[attr-defined]
+    if column.kind in ("ref", "refs"):
+        to = column.to  # type: ignore[attr-defined]
+        newest = registry.get(to).records().order_by("-pk").values_list("pk", flat=True)[:1]
+        return next(iter(references.labels(to, newest).values()))
+    first17 = "99012319700101001"
+    return {
+        "text": f"试{column.name}"[: getattr(column.model_field, "max_length", None) or 20],
+        "day": "2021-12-30", "milestone": "2021年12月", "whole": 3, "head_count": 7, "money": "5.5万元", "number": 12.5, "percent": "75.4%",
+        "yes_no": "是", "person": people[0], "people": "、".join(people[:2]), "items": "《水法》；《森林法》", "division": "龙潭镇",
+        "identity": first17 + check_character(first17), "phone": "0451-1234567",
+    }[column.kind]  # fmt: skip
