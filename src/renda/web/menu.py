@@ -48,6 +48,7 @@ PAGES = {
     "figures": Place("figures", _("数据"), "bar-chart-line", "f"),
     "ledgers": Place("ledgers", _("导入台账"), "upload", "i"),
     "accounts": Place("accounts", _("账号"), "person-check", "k"),
+    "yearend": Place("yearend", _("年终材料"), "archive", "y"),
     "journal": Place("journal", _("日志"), "journal-text", "l"),
 }
 GO_LETTERS = {
@@ -90,7 +91,7 @@ def is_open(actor: Actor, key: str, with_registers: frozenset[str]) -> bool:
     role = roles.ROLES[actor.role]
     if key in ROOMS:
         return key in with_registers and roles.VIEW in role.rooms.get(key, frozenset())
-    if key == "figures":
+    if key in ("figures", "yearend"):
         return gate.may(actor, roles.FIGURES)
     if key == "journal":
         return gate.may(actor, roles.JOURNAL)
