@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from .backcheck import check_back
 from .claims import Ask, claim_edits, claims
 from .comments import comment
 from .judge import Case, Finding, judge
@@ -35,6 +36,7 @@ def nothing_known(_binding: object) -> tuple[None, str]:
 def assemble(layout: Layout, findings: list[Finding], setting: Setting, ask: Ask = nothing_known) -> Draft:
     """The draft of a text whose figures have been answered."""
     cases = judge(findings, layout, accept=setting.accept)
+    check_back(cases, layout, setting.source_year, setting.year)
     contradict(cases, layout)
     draft = Draft(layout.text, setting.source_year, setting.year, setting.division)
     taken = bytearray(len(layout.text))

@@ -69,7 +69,13 @@ def entries() -> dict[str, list[Entry]]:
     raw = yaml.safe_load(Path(__file__).with_name("claims.yaml").read_text("utf-8"))
     return {
         "all": [
-            Entry(re.compile(one["says"]), (one["indicator"],), re.compile(one["about"]), one["wants"], one.get("of", ""))
+            Entry(
+                re.compile(one["says"]),
+                tuple(filter(None, [one.get("indicator")])),
+                re.compile(one["about"]),
+                one.get("wants"),
+                one.get("of", ""),
+            )
             for one in raw["all"]
         ],
         "happened": [Entry(re.compile(one["words"]), tuple(one["indicators"])) for one in raw["happened"]],

@@ -61,7 +61,7 @@ class Finding:
 
 @dataclass
 class Case:
-    """A figure under judgement: its entry, and what the edits will be made of."""
+    """A figure under judgement: its entry, what the edits will be made of, whether the old number follows from the records (`agrees`)."""
 
     figure: Figure
     entry: Entry
@@ -70,6 +70,8 @@ class Case:
     direction: Direction | None = None
     untrue_direction: str = ""
     hint: str = ""
+    chosen: bool = False
+    agrees: bool | None = None
 
     def open(self, why: str) -> None:
         """Mark the figure; its old text stays."""
@@ -104,7 +106,7 @@ def _case(number: int, finding: Finding, layout: Layout, accept: float, commas: 
     if answer is not None:
         entry.value, entry.before, entry.records = answer.value, answer.before, answer.records
         entry.unit, entry.period = _unit(answer), answer.period
-    case = Case(figure, entry, read_manner(old))
+    case = Case(figure, entry, read_manner(old), chosen=finding.chosen)
     case.direction = direction_of(layout, figure.start, figure.end) if figure.form == "change" else None
     why = _refusal(finding, case, accept)
     if why:
@@ -215,7 +217,7 @@ def plain(value: Decimal | int) -> str:
 
 def amount(value: Decimal | int, unit: str) -> str:
     """A value with its unit; large amounts in 万元."""
-    if unit == "元" and abs(value) >= 10_000:
+    if unit == "元" and abs(Decimal(value)) >= 10_000:
         return plain(Decimal(value) / 10_000) + "万元"
     return plain(value) + unit
 

@@ -242,8 +242,11 @@ def _one_question_two_figures(cases: list[Case]) -> None:
         asked.setdefault((key, case.figure.bare_unit), []).append(case)
     for group in asked.values():
         if len(group) > 1 and not _same_thing(group):
+            proven = [case for case in group if case.agrees]
+            if proven and _same_thing(proven):
+                group = [case for case in group if not case.agrees]
             each = "、".join(f"“{case.entry.phrase}{case.entry.old}”" for case in group)
-            _open(group, f"{each}对应同一个口径，不可能是同一个数，请分别选定口径")
+            _open(group, f"{each}与另一处不同的数对应同一个口径，不可能都对，请分别选定口径")
 
 
 def _same_thing(group: list[Case]) -> bool:
