@@ -11,8 +11,10 @@ from .figure import Figure
 from .lexicon import ZONES, Condition, Rule, rules
 
 TIE = 0.07
+# Below it a binding rests on words far off while another is near: three in four are right, which is too few.
+FLOOR = 0.78
 _SEVERAL_RATES = re.compile(r"率[^，率]{0,2}(?:、|和|及|与)[^，率]{1,8}(?:率|度)")
-_NEARNESS = dict(zip(ZONES, (1.0, 0.95, 0.8, 0.6, 0.5, 0.4, 0.3), strict=True))
+_NEARNESS = dict(zip(ZONES, (1.0, 0.95, 0.8, 0.6, 0.55, 0.5, 0.5), strict=True))
 _CARRIED = 0.7
 _SEMICOLON = re.compile(r"[;；]")
 
@@ -143,8 +145,13 @@ def bind(figures: list[Figure], contexts: Contexts) -> Iterator[Place]:
         place = contexts.place(index)
         found = [] if _shared_ratio(figure, place) else matches(figure, place)
         if found and (len(found) == 1 or found[0].score - found[1].score >= TIE):
+            confidence = _confidence(found, place)
+            if confidence < FLOOR:
+                figure.why = f"tie by distance {found[0].rule.code} {confidence}"
+                yield place
+                continue
             figure.reference = found[0].rule.code
-            figure.confidence = _confidence(found, place)
+            figure.confidence = confidence
             figure.breakdown.update(found[0].rule.breakdown)
         elif found:
             figure.why = "tie " + " ".join(f"{match.rule.code}={match.score:.2f}" for match in found[:3])

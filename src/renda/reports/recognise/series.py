@@ -38,7 +38,7 @@ def _anchor_list(figures: list[Figure], index: int, places: list[Place], text: s
         between = text[candidate.end : figure.start]
         sibling = target == candidate.reference or any(figures[k].reference == target for k in range(back, index))
         near = sibling and "。" not in between and len(between) < 40 and not _OTHER.search(place.head)
-        if near or _LIST_CUE.search(between):
+        if near or _LIST_CUE.search(re.split(r"[;；]", between)[-1]):
             return target
         return None
     return None
