@@ -11,6 +11,7 @@ from renda.reports.draft.model import Binding
 from renda.reports.recognise.figure import Figure
 
 from . import narrow, when, why
+from .clash import clashing
 from .context import Around, around
 from .table import ABSENT, ANY, Route, Target, entries, shares
 
@@ -36,6 +37,8 @@ def bind(figures: Sequence[Figure], text: str = "", *, year: int | None = None) 
     for index, figure in enumerate(figures):
         place = around(figures, index, text)
         found.append(_bound(figure, place, own, found[-1] if found and place.previous else None))
+    for index, reason in clashing(figures, [bound.binding for bound in found], text).items():
+        found[index] = Bound(None, reason)
     return found
 
 

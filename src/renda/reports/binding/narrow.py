@@ -9,7 +9,7 @@ from renda.reports.recognise.figure import Figure
 from renda.reports.recognise.lexicon import entries as vocabulary
 
 from .context import Around
-from .table import Dim, Entry, Route, kinds
+from .table import TOLD, Dim, Entry, Route, kinds
 
 _LEVELS = {
     "全国": "全国", "省": "省级", "市": "@市", "县": "县级", "区": "县级", "旗": "县级", "乡镇": "乡级", "乡": "乡级", "镇": "乡级",
@@ -50,7 +50,7 @@ def where(entry: Entry, route: Route, figure: Figure, place: Around) -> Narrowed
         if dim in ("方向", free_dim) or dim in route.dims:
             continue
         spec = entry.dims.get(dim)
-        if spec is not None and level and spec.by == by:
+        if spec is not None and (spec.several == TOLD or (level and spec.by == by)):
             continue
         if spec is None:
             return f"平台指标不能按“{dim}：{value}”区分"
@@ -58,7 +58,18 @@ def where(entry: Entry, route: Route, figure: Figure, place: Around) -> Narrowed
         if reason:
             return reason
     reason = _named(route.free, figure, place, found) if free else ""
-    return reason or found
+    return reason or _by_name(entry, place, found) or found
+
+
+def _by_name(entry: Entry, place: Around, found: Narrowed) -> str:
+    """Add the filters whose labels the words name outright (主动审查); the reason where several are named at once."""
+    for by, names in entry.named.items():
+        labels = [label for word, label in names.items() if word in place.near]
+        if len(labels) > 1:
+            return f"文中同时写了“{'”“'.join(labels)}”，不能确定只计哪一项"
+        if labels:
+            found.where[by] = labels[0]
+    return ""
 
 
 def _named(free: str, figure: Figure, place: Around, found: Narrowed) -> str:
@@ -94,6 +105,8 @@ def levels(text: str) -> str:
 def _apply(entry: Entry, spec: Dim, dim: str, value: str, figure: Figure, place: Around, found: Narrowed) -> str:
     """Add the filter of one breakdown; the reason where it cannot be told."""
     values = several(entry.code, dim, place.near)
+    if len(values) > 1 and place.before.rstrip().endswith("各"):
+        return f"“各”说的是“{'”“'.join(values)}”每一项都是这个数，须逐项核对"
     if len(values) > 1 and spec.several == "drop":
         return ""
     if len(values) > 1 and spec.several == "open":

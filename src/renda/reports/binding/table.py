@@ -14,9 +14,9 @@ import yaml
 _ROUTE_KEYS = frozenset(
     ("u", "f", "d", "w", "x", "b", "a", "s", "xs", "p", "n", "to", "where", "alike", "at", "c", "open", "free")
 )
-_ENTRY_KEYS = frozenset(("dims", "routes", "level"))
+_ENTRY_KEYS = frozenset(("dims", "routes", "level", "named"))
 _MACRO = re.compile(r"\$([A-Z]+)")
-ABSENT, ANY = "-", "*"
+ABSENT, ANY, TOLD = "-", "*", "told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Dim:
     """How a breakdown of the recogniser's reads here: the breakdown `by`, and the label of each value.
 
     A value of None narrows nothing; one that begins with ``!`` leaves the figure open for that reason. `several` says what two
-    values named side by side mean: ``join`` them, ``drop`` the breakdown (together they are the whole), or ``open``.
+    values named side by side mean: ``join`` them, ``drop`` the breakdown (together they are the whole), or ``open``; ``told`` is a
+    breakdown that the routes themselves decide by words.
     """
 
     by: str
@@ -66,6 +67,7 @@ class Entry:
     dims: Mapping[str, Dim]
     routes: tuple[Route, ...]
     level: str = ""
+    named: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def _files() -> dict[str, Any]:
@@ -89,7 +91,9 @@ def _target(raw: Any) -> Target:
     return Target(raw["to"], {str(by): str(label) for by, label in raw.get("where", {}).items()})
 
 
-def _dim(raw: Mapping[str, Any]) -> Dim:
+def _dim(raw: Any) -> Dim:
+    if raw == TOLD:
+        return Dim("", {}, TOLD)
     labels = {str(value): None if label is None else str(label) for value, label in raw.items() if value not in ("by", "several")}
     return Dim(raw.get("by", ""), labels, raw.get("several", "open"))
 
@@ -130,7 +134,9 @@ def entries() -> dict[str, Entry]:
             if code in found or set(raw) - _ENTRY_KEYS:
                 raise ValueError(f"{name}: {code} stands twice or has unknown keys")
             dims = {dim: _dim(spec) for dim, spec in (raw.get("dims") or {}).items()}
-            found[code] = Entry(code, dims, tuple(_route(code, route) for route in raw["routes"]), raw.get("level", ""))
+            found[code] = Entry(
+                code, dims, tuple(_route(code, route) for route in raw["routes"]), raw.get("level", ""), raw.get("named") or {}
+            )
     return dict(sorted(found.items()))
 
 
