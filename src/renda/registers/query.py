@@ -84,7 +84,7 @@ def narrow(register: Register, actor: Actor, query: Query) -> QuerySet:
         rows = rows.filter(pk__in=searching.matching(register, query.words))
     for name, value in query.filters.items():
         rows = _filter(register.by_field[name], value, rows)
-    if query.view in ("open", "late") and not query.sort:
+    if register.matter_kind and query.view in ("open", "late") and not query.sort:
         return rows.order_by(F("due_on").asc(nulls_last=True), "-pk")  # what is due first stands first
     return _ordered(register, query.sort, rows)
 

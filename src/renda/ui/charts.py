@@ -19,7 +19,8 @@ class ChartRow:
 
 @dataclass
 class Chart:
-    """``kind`` is bar, line or rows (bars lying down); ``series`` are name and values, as many as ``labels``."""
+    """``kind`` is bar, line or rows (bars lying down); ``series`` are name and values, as many as ``labels``;
+    ``tones`` colours them as states (done, soon, run, late), ``stack`` puts them one upon another."""
 
     title: str
     kind: str
@@ -31,6 +32,8 @@ class Chart:
     size: str = ""
     links: Sequence[str] = field(default_factory=list)
     whole: bool = False
+    stack: bool = False
+    tones: Sequence[str] = field(default_factory=list)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -42,6 +45,8 @@ class Chart:
             "unit": self.unit,
             "links": list(self.links) or None,
             "whole": self.whole,
+            "stack": self.stack,
+            "tones": list(self.tones) or None,
         }
 
     @property

@@ -23,7 +23,8 @@ from renda.registers.register import Register
 from renda.ui import addresses, cells, history, matters, pictures
 from renda.ui.words import said
 
-CHILD_ROWS = 50
+CHILD_ROWS = 10
+THREAD_ROWS = 50
 
 
 @dataclass
@@ -155,9 +156,8 @@ def _ref_link(column: Column, pk: int, text: str, actor: Actor) -> list[tuple[st
 
 def _child(child: Register, register: Register, pk: int, actor: Actor) -> Child:
     rows = gate.visible_to(actor, child.records()).filter(**{child.parent: pk}).order_by("pk")
-    ids = list(rows.values_list("pk", flat=True)[: CHILD_ROWS + 1])
+    shown = list(rows.values_list("pk", flat=True)[:CHILD_ROWS])
     columns = [c for c in child.columns if c.listed and not c.secret and c.field not in (child.parent, "division")]
-    shown = ids[:CHILD_ROWS]
     values = loading.load(child, shown, columns)
     cells_of = loading.as_cells(columns, [values[i] for i in shown])
     found = [
@@ -166,14 +166,14 @@ def _child(child: Register, register: Register, pk: int, actor: Actor) -> Child:
     ]
     query = f"{child.parent}={pk}"
     new = addresses.of_new(child, query) if gate.may(actor, roles.CREATE, child.model) else ""
-    return Child(said(child.name), len(ids), [cells.heading(c) for c in columns], found, addresses.of_list(child, query), new)
+    return Child(said(child.name), rows.count(), [cells.heading(c) for c in columns], found, addresses.of_list(child, query), new)
 
 
 def _matter(page: DetailPage, register: Register, record: Any, actor: Actor) -> None:
     kind = kinds.get(register.matter_kind)
     page.state = matters.state_of(kind.code, record.stage, record.due_on, record.closed_on)
     dates = {m.code: DateValue(m.on, cast(Precision, m.precision)) for m in Milestone.objects.filter(matter_id=record.pk)}
-    page.steps = [_step(said(name), dates.get(code), record, code in kind.closes) for code, name in kind.milestones]
+    page.steps = [_step(matters.step_name(name), dates.get(code), record, code in kind.closes) for code, name in kind.milestones]
     if record.due_on:
         page.deadline = _deadline(kind, record.due_on, page.state, dates)
     if record.thread_id:
@@ -206,7 +206,7 @@ def _thread(record: Any, actor: Actor) -> list[tuple[str, str, str]]:
     found = []
     by_kind: dict[str, list[Matter]] = {}
     for one in (
-        Matter.objects.alive().filter(thread_id=record.thread_id).exclude(pk=record.pk).order_by("opened_on", "pk")[:CHILD_ROWS]
+        Matter.objects.alive().filter(thread_id=record.thread_id).exclude(pk=record.pk).order_by("opened_on", "pk")[:THREAD_ROWS]
     ):
         by_kind.setdefault(one.kind, []).append(one)
     for kind, several in by_kind.items():

@@ -140,7 +140,7 @@ def _rows(register: Register, columns: Sequence[Column], page: engine.Page) -> l
     for pk, raw in zip(page.ids, page.cells, strict=True):
         row = cells.row_cells(columns, raw, register.label)
         label = row[place].text or _("（无标题）")
-        row[place + 1 : place + 1] = matters.state_cells(states[pk]) if pk in states else []
+        row[place + 1 : place + 1] = matters.state_cells(register, states[pk]) if pk in states else []
         found.append(Row(pk, addresses.of_record(register, pk), label, row))
     return found
 
@@ -154,7 +154,8 @@ def _headings(register: Register, columns: Sequence[Column], asked: Query, param
         url = addresses.changed(params, ("page", "columns", "pick"), sort=then) if sortable else ""
         found.append(Heading(cells.heading(column), cells.klass(column), url, now))
         if register.matter_kind and column.field == register.label:
-            found += [Heading(_("进展"), "is-tight"), Heading(_("期限"), "is-tight")]
+            found.append(Heading(_("进展"), "is-tight"))
+            found += [Heading(_("期限"), "is-tight")] if matters.has_deadlines(register) else []
     return found
 
 

@@ -41,19 +41,27 @@ def state_of(kind_code: str, stage: str, due: date | None, closed: date | None) 
     """The state that a matter's derived fields say."""
     kind = kinds.get(kind_code)
     names = dict(kind.milestones)
-    name = said(names.get(stage, stage)) or _("未开始")
+    name = step_name(names.get(stage, stage)) or _("未开始")
     state = State(name, "done" if closed else ("run" if stage else "idle"), due, closed)
     if due:
         state.deadline_tone, state.deadline = deadline_words(due, closed)
     return state
 
 
-def state_cells(state: State) -> list[Cell]:
-    """Stage and deadline as the last cells of a row."""
-    return [
-        Cell(_("进展"), state.stage, "is-tight", state.tone),
-        Cell(_("期限"), state.deadline, "is-tight", state.deadline_tone),
-    ]
+def step_name(milestone: str) -> str:
+    """A milestone as the step that it is: 票决 of the column 票决日期."""
+    return said(milestone).removesuffix("日期").removesuffix(" on")
+
+
+def has_deadlines(register: Register) -> bool:
+    """Whether a law sets a deadline for the register's matters."""
+    return bool(register.matter_kind) and kinds.get(register.matter_kind).due is not None
+
+
+def state_cells(register: Register, state: State) -> list[Cell]:
+    """Stage and, where there are such, deadline as cells of a row."""
+    stage = Cell(_("进展"), state.stage, "is-tight", state.tone)
+    return [stage, Cell(_("期限"), state.deadline, "is-tight", state.deadline_tone)] if has_deadlines(register) else [stage]
 
 
 def register_of_kind(kind: str) -> Register | None:

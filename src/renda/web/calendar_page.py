@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from renda.core import clock
 from renda.law import LawError, shipped_calendar
 from renda.web import yearbook
+from renda.web.presenting import month_name
 from renda.web.yearbook import Happening
 
 SHOWN_PER_DAY = 4
@@ -65,7 +66,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "days": [(day, found[day]) for day in sorted(found) if day.month == month],
         "heat": heat(year, counts),
         "total": sum(counts.values()),
-        "months": [(f"{year}-{m:02d}", _("%(m)d月") % {"m": m}, m == month) for m in range(1, 13)],
+        "months": [(f"{year}-{m:02d}", month_name(m), m == month) for m in range(1, 13)],
         "before": _shifted(year, month, -1),
         "after": _shifted(year, month, 1),
         "this": f"{clock.today():%Y-%m}",

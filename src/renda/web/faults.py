@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template import loader
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from renda.core import clock
 
 
 def _fault(request: HttpRequest, status: int, title: str, reason: str, advice: str, again: str = "") -> HttpResponse:
     context = {"code": status, "title": title, "reason": reason, "advice": advice, "again": again}
-    return render(request, "ui/fault.html", context, status=status)
+    inside = getattr(request, "actor", None) is not None and request.user.is_authenticated
+    return render(request, "ui/fault.html" if inside else "ui/fault_door.html", context, status=status)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: says when, in the reader's language; asks neither database nor session, either of which may be what broke."""
+    at = timezone.localtime(clock.real_now()).strftime("%Y-%m-%d %H:%M:%S")
+    return HttpResponseServerError(loader.render_to_string("500.html", {"at": at}))
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

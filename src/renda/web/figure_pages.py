@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -21,7 +22,8 @@ from renda.ui.words import said
 from renda.web import presenting
 
 TREND_YEARS = 6
-RECORDS = 200
+RECORDS = 50
+LAST_PAGE = 400
 KIND_NAMES = {
     "count": "件次", "persons": "人数", "person_times": "人次", "money": "金额", "ratio": "比率", "change": "增减", "duration": "时长",
     "output": "产出", "rank": "位次", "stock": "时点数",
@@ -31,6 +33,11 @@ KIND_NAMES = {
 def _year(request: HttpRequest) -> int:
     asked = request.GET.get("year", "")
     return int(asked) if asked.isdigit() and 1954 <= int(asked) <= 2200 else clock.today().year
+
+
+def _page(request: HttpRequest) -> int:
+    wanted = request.GET.get("page", "")
+    return min(LAST_PAGE, max(1, int(wanted))) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
 
 
 def _division(request: HttpRequest, actor: Actor) -> Division:
@@ -69,18 +76,24 @@ def _matches(indicator: Indicator, words: str) -> bool:
     return not words or any(words in text for text in (indicator.name, indicator.code, *indicator.aliases))
 
 
+def asked(request: HttpRequest, code: str) -> tuple[Indicator, evaluate.Question]:
+    """The indicator and the question that an address asks. Http404 for a code that does not exist."""
+    try:
+        indicator = registry.get(code)
+    except KeyError as unknown:
+        raise Http404 from unknown
+    division = _division(request, request.actor)  # type: ignore[attr-defined]
+    return indicator, evaluate.Question(periods.year(_year(request)), division, _filters(request, indicator))
+
+
 @require_GET
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: value, trend, breakdown, records and definition."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     gate.require(actor, roles.FIGURES)
-    try:
-        indicator = registry.get(code)
-    except KeyError as unknown:
-        raise Http404 from unknown
-    year, division = _year(request), _division(request, actor)
+    indicator, question = asked(request, code)
+    year, division = _year(request), question.division
     by = request.GET.get("by", "") or (indicator.breakdowns[0].code if indicator.breakdowns else "")
-    question = evaluate.Question(periods.year(year), division, _filters(request, indicator))
     try:
         figure = evaluate.evaluate(indicator, question, actor=actor, by=by)
     except evaluate.Unanswerable as fault:
@@ -94,7 +107,9 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "years": range(clock.today().year, clock.today().year - TREND_YEARS, -1),
         "breakdown": presenting.breakdown(indicator, _by_name(indicator, by), figure.breakdown) if figure.breakdown else None,
         "divisions": _below(actor), "filters": question.where, "parts": _parts(indicator, year),
-        **_records(indicator, question, actor),
+        "export_url": reverse("figure-export", args=[code]) + addresses.changed(request.GET, ("page",)),
+        "page_url": addresses.changed(request.GET, ("page",)).rstrip("?&") + ("&" if len(request.GET.keys() - {"page"}) else "?") + "page=",
+        **_records(indicator, question, actor, _page(request)),
         "crumbs": [(_("首页"), "/"), (_("数据"), "/figures/"), (said(indicator.name), "")],
     }  # fmt: skip
     return render(request, "figures/show.html", context)
@@ -122,12 +137,20 @@ def _parts(indicator: Indicator, year: int) -> list[tuple[str, str]]:
     return [(said(registry.get(c).name), f"/figures/{c}/?year={year}") for c in evaluate.codes_of(indicator)]
 
 
-def _records(indicator: Indicator, question: evaluate.Question, actor: Actor) -> dict[str, Any]:
-    found = evaluate.records(indicator, question, actor=actor, limit=RECORDS + 1)
-    shown = found[:RECORDS]
-    headings = list(dict.fromkeys(name for row in shown for name in row if name not in ("pk", "register")))
-    rows = [(_address(row), [row.get(name) for name in headings]) for row in shown]
-    return {"headings": [said(h) for h in headings], "rows": rows, "more_rows": len(found) > RECORDS, "limit": RECORDS}
+def _records(indicator: Indicator, question: evaluate.Question, actor: Actor, page: int) -> dict[str, Any]:
+    found = evaluate.records(indicator, question, actor=actor, limit=page * RECORDS + 1)
+    shown = found[(page - 1) * RECORDS : page * RECORDS]
+    headings = headings_of(shown)
+    rows = [(_address(row), [(said(name), row.get(name)) for name in headings]) for row in shown]
+    return {
+        "headings": [said(h) for h in headings], "rows": rows, "page": page, "first": (page - 1) * RECORDS + 1,
+        "last": (page - 1) * RECORDS + len(shown), "next_page": page + 1 if len(found) > page * RECORDS else 0,
+    }  # fmt: skip
+
+
+def headings_of(rows: list[dict[str, Any]]) -> list[str]:
+    """The evidence columns of rows, which may come from several registers."""
+    return list(dict.fromkeys(name for row in rows for name in row if name not in ("pk", "register")))
 
 
 def _address(row: dict[str, Any]) -> str:

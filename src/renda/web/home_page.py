@@ -1,91 +1,134 @@
-"""What home shows to a role: due matters, coming activities, the year's figures with last year beside, and two charts."""
+"""What home shows to a role: what is due, what takes place, the year's figures with last year beside, and charts."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
-
-from django.db.models import Count
-from django.utils.translation import gettext as _
 
 from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.directory.models import Division
+from renda.figures.indicators import Indicator
 from renda.figures.registry import all_indicators, of_room
-from renda.procedure import kinds
 from renda.registers import registry
-from renda.registers.register import Register
 from renda.ui import addresses
-from renda.ui.charts import Chart
 from renda.ui.words import said
-from renda.web import due, menu, presenting, yearbook
+from renda.web import due, home_admin, home_charts, home_work, menu, presenting, yearbook
 
 TREND_YEARS = 5
+YEARS_BACK = 3
 TILES = 8
-DUE_SHOWN = 8
+CANDIDATES = 14
+DUE_SHOWN = 7
+BURDENS_SHOWN = 5
+EVENTS_SHOWN = 8
 DAYS_AHEAD = 14
-MOST_STAGES = 8
-HEADLINES = (
-    "suggestions.count", "suggestions.close_rate", "petitions.count", "supervision.all_reports", "supervision.inspections",
-    "meetings.committee", "appointments.appointed", "filing.reviewed", "deputies.activities", "stations.opinions", "outreach.trained_times",
+DAYS_BEHIND = 14
+FIRST_YEAR = 1954
+HEADLINES = {
+    "petition_clerk": ("petitions.count", "petitions.people", "petitions.closed", "petitions.visits", "petitions.collective",
+                       "petitions.from_above", "petitions.repeated", "petitions.unhandled"),
+    "township_clerk": ("deputies.activities", "stations.opinions", "stations.reception_days", "deputies.visits", "deputies.reports",
+                       "deputies.deeds", "projects.micro_finished", "planning.township_activities", "outreach.publicity", "stations.received"),
+}  # fmt: skip
+HEADLINES_ELSE = (
+    "suggestions.count", "suggestions.close_rate", "supervision.all_reports", "supervision.inspections", "meetings.committee",
+    "appointments.appointed", "filing.reviewed", "deputies.activities", "petitions.count", "stations.opinions", "outreach.trained_times",
+    "projects.micro_finished",
 )  # fmt: skip
 
 
 @dataclass
-class Ahead:
-    """Something that takes place in the next days."""
+class Event:
+    """Something that takes place in the next days, or took place in the last ones."""
 
-    day: Any
+    day: date
     title: str
     kind: str
     url: str
+    past: bool
+    count: int = 1
 
 
 def build(actor: Actor, asked_year: str) -> dict[str, Any]:
     """Everything that the template of home needs."""
     today = clock.today()
-    year = int(asked_year) if asked_year.isdigit() and 1954 <= int(asked_year) <= today.year + 1 else today.year
+    year = int(asked_year) if asked_year.isdigit() and FIRST_YEAR <= int(asked_year) <= today.year + 1 else today.year
     context: dict[str, Any] = {
         "today": today,
         "year": year,
-        "due": due.items(actor, until=today + timedelta(days=due.SOON_DAYS), limit=DUE_SHOWN),
-        "ahead": _ahead(actor),
-        "creatable": _creatable(actor),
-        "tiles": [],
-        "charts": [],
+        "years": range(today.year, today.year - YEARS_BACK, -1),
+        **home_admin.build(actor),
     }
-    if gate.may(actor, roles.FIGURES):
-        division = presenting.division_of(actor)
-        if division is not None:
-            chosen = _headlines(actor)
-            context["tiles"] = presenting.tiles(chosen, year, TREND_YEARS, division, actor)
-            context["charts"] = [
-                c for c in (presenting.month_chart(chosen, year, division, actor), _state_chart(actor, year)) if c
-            ]
+    if roles.ROLES[actor.role].rooms:
+        context |= _work(actor, today)
+    if home_work.is_bound(actor):
+        context |= {"own": home_work.own(actor, today.year), "newest": home_work.newest(actor)}
+    division = presenting.division_of(actor) if gate.may(actor, roles.FIGURES) else None
+    if division is not None and roles.ROLES[actor.role].rooms:
+        context |= _figures(actor, year, division)
     return context
 
 
-def _headlines(actor: Actor) -> list[Any]:
-    """The indicators of the home page: the known headlines of open rooms, filled with the first of each room."""
-    open_rooms = [room for room, actions in roles.ROLES[actor.role].rooms.items() if roles.VIEW in actions]
-    order = {room: place for place, room in enumerate([*menu.BY_ROLE[actor.role], *open_rooms])}
+def _work(actor: Actor, today: date) -> dict[str, Any]:
+    burdens = due.burdens(actor)
+    return {
+        "burdens": burdens[:BURDENS_SHOWN],
+        "late": sum(one.late for one in burdens),
+        "soon": sum(one.soon for one in burdens),
+        "due": due.nearest(actor, DUE_SHOWN) if burdens else [],
+        "events": _events(actor, today),
+        "creatable": _creatable(actor),
+        "works": True,
+    }
+
+
+def _figures(actor: Actor, year: int, division: Division) -> dict[str, Any]:
     known = {i.code: i for i in all_indicators()}
-    chosen = [known[code] for code in HEADLINES if code in known and code.split(".")[0] in open_rooms]
+    tiles = presenting.tiles(_headlines(actor, known), year, TREND_YEARS, division, actor)
+    full = [tile for tile in tiles if not tile.blank]
+    return {
+        "tiles": (full if len(full) >= TILES // 2 else tiles)[:TILES],
+        "charts": home_charts.build(actor, known, year, division),
+    }
+
+
+def _headlines(actor: Actor, known: dict[str, Indicator]) -> list[Indicator]:
+    """The role's headlines in open rooms, in the order of its menu, filled with the first figure of rooms without one."""
+    open_rooms = [room for room, actions in roles.ROLES[actor.role].rooms.items() if roles.VIEW in actions]
+    order = {room: place for place, room in enumerate(dict.fromkeys([*menu.BY_ROLE[actor.role], *open_rooms]))}
+    wanted = HEADLINES.get(actor.role, HEADLINES_ELSE)
+    chosen = [known[code] for code in wanted if code in known and code.split(".")[0] in open_rooms]
+    if actor.role in HEADLINES:
+        return chosen
     named = Counter(i.code.split(".")[0] for i in chosen)
     for room in sorted(open_rooms, key=lambda r: order.get(r, 99)):
         if not named[room]:
             chosen += [i for i in of_room(room) if i.kind in ("count", "output", "person_times") and i.date and not i.made][:1]
-    return sorted(chosen, key=lambda i: order.get(i.code.split(".")[0], 99))[:TILES]
+    return sorted(chosen[:CANDIDATES], key=lambda i: order.get(i.code.split(".")[0], 99))
 
 
-def _ahead(actor: Actor) -> list[Ahead]:
-    today = clock.today()
-    found = yearbook.by_day(actor, today, today + timedelta(days=DAYS_AHEAD))
-    activities = [Ahead(day, one.title, one.kind, one.url) for day in sorted(found) for one in found[day] if not one.tone]
-    seen: set[str] = set()
-    return [a for a in activities if not (a.url in seen or seen.add(a.url))][:DUE_SHOWN]  # type: ignore[func-returns-value]
+def _events(actor: Actor, today: date) -> list[Event]:
+    """What takes place in the next two weeks; where that is little, what took place in the last two, newest first."""
+    found = yearbook.by_day(actor, today - timedelta(days=DAYS_BEHIND), today + timedelta(days=DAYS_AHEAD))
+    ahead: list[Event] = []
+    behind: list[Event] = []
+    for day in sorted(found):
+        several = [Event(day, one.title, one.kind, one.url, day < today) for one in found[day] if not one.tone]
+        (behind if day < today else ahead).extend(several)
+    return _once([*ahead, *reversed(behind)])[:EVENTS_SHOWN]
+
+
+def _once(events: list[Event]) -> list[Event]:
+    """What lasts several days is said once; of like things on one day the first, with how many there were."""
+    alone = {event.url: event for event in reversed(events)}
+    groups: dict[tuple[date, str, str], list[Event]] = {}
+    for event in reversed(alone.values()):
+        groups.setdefault((event.day, event.title, event.kind), []).append(event)
+    return [replace(several[0], count=len(several)) for several in groups.values()]
 
 
 def _creatable(actor: Actor) -> list[tuple[str, str]]:
@@ -96,36 +139,3 @@ def _creatable(actor: Actor) -> list[tuple[str, str]]:
             if gate.may(actor, roles.CREATE, register.model):
                 found.append((said(register.name), addresses.of_new(register)))
     return found[:3]
-
-
-def _state_chart(actor: Actor, year: int) -> Chart | None:
-    """Where this year's matters of the role's first register stand."""
-    register = _first_matters(actor)
-    if register is None or not register.date:
-        return None
-    rows = gate.visible_to(actor, register.records()).filter(**{f"{register.date}__year": year})
-    found = dict(rows.order_by().values_list("stage").annotate(n=Count("pk")))
-    names = dict(kinds.get(register.matter_kind).milestones)
-    stages = [code for code in ("", *names) if found.get(code)][:MOST_STAGES]
-    if not stages:
-        return None
-    labels = [said(names[code]) if code else _("未开始") for code in stages]
-    title = _("%(year)d年%(name)s办到哪一步") % {"year": year, "name": said(register.name)}
-    link = addresses.of_list(register, f"year={year}")
-    return Chart(
-        title,
-        "rows",
-        _("进展"),
-        labels,
-        [(_("件数"), [found[code] for code in stages])],
-        unit="",
-        links=[link] * len(stages),
-        whole=True,
-    )
-
-
-def _first_matters(actor: Actor) -> Register | None:
-    order = {room: place for place, room in enumerate(menu.BY_ROLE[actor.role])}
-    several = sorted(due.matter_registers(actor), key=lambda r: (order.get(r.room, 99), kinds.get(r.matter_kind).due is None))
-    several.sort(key=lambda r: 0 if r.room in ("suggestions", "petitions") and r.room in order else 1)
-    return several[0] if several else None

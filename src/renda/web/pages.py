@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,8 +19,20 @@ from renda.ui.words import said
 from renda.web import due, home_page, menu
 from renda.web.context import rooms_with_registers
 
-SEARCH_LIMIT = 60
+SHOWN_EACH = 8
 NOTICE_DAYS = 30
+NOTICES = 1000
+NOTICES_EACH = 31
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found in one register: the newest records, and the list of all of them."""
+
+    name: str
+    count: int
+    hits: list[tuple[str, str]]
+    url: str
 
 
 @require_GET
@@ -42,16 +56,19 @@ def everything(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Records of all registers that contain the words, as far as the actor may see them."""
     actor, words = request.actor, request.GET.get("q", "").strip()[:100]  # type: ignore[attr-defined]
-    hits = searching.search(actor, words, SEARCH_LIMIT) if words else []
-    found: dict[str, list[tuple[str, str]]] = {}
-    for hit in hits:
-        found.setdefault(said(hit.register.name), []).append(
-            (hit.label or _("（无标题）"), addresses.of_record(hit.register, hit.pk))
+    groups = searching.search(actor, words, SHOWN_EACH) if words else []
+    found = [
+        Found(
+            said(group.register.name),
+            group.count,
+            [(hit.label or _("（无标题）"), addresses.of_record(hit.register, hit.pk)) for hit in group.hits],
+            addresses.of_list(group.register, urlencode({"q": words})),
         )
+        for group in groups
+    ]
     places = [e for e in menu.everything(actor, request.path, rooms_with_registers()) if words and words in str(e.label)]
-    return render(
-        request, "web/search.html", {"words": words, "found": found, "count": len(hits), "limit": SEARCH_LIMIT, "places": places}
-    )
+    count = sum(group.count for group in groups)
+    return render(request, "web/search.html", {"words": words, "found": found, "count": count, "places": places})
 
 
 @require_GET
@@ -59,6 +76,10 @@ def search(request: HttpRequest) -> HttpResponse:
 def notices(request: HttpRequest) -> HttpResponse:
     """Open matters that are late or due within a month."""
     today = clock.today()
-    items = due.items(request.actor, until=today + timedelta(days=NOTICE_DAYS), limit=500)  # type: ignore[attr-defined]
-    late = [item for item in items if item.due < today]
-    return render(request, "web/notices.html", {"late": late, "coming": items[len(late) :], "days": NOTICE_DAYS})
+    actor = request.actor  # type: ignore[attr-defined]
+    coming = due.items(actor, since=today, until=today + timedelta(days=NOTICE_DAYS), limit=NOTICES)
+    late: dict[str, list[due.Item]] = {}
+    for item in due.items(actor, until=today - timedelta(days=1), limit=NOTICES):
+        late.setdefault(item.kind, []).append(item)
+    burdens = [(one, late[one.name][-1:-NOTICES_EACH:-1]) for one in due.burdens(actor) if one.name in late]
+    return render(request, "web/notices.html", {"late": burdens, "coming": coming, "days": NOTICE_DAYS})

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from renda.directory.gate import Actor
@@ -20,6 +22,8 @@ from renda.ui.words import said
 
 SPARK_WIDTH, SPARK_HEIGHT = 100, 24
 TEN_THOUSAND = Decimal(10_000)
+SMALL_BASE = 20
+LEAST_YEARS = 3
 
 
 @dataclass
@@ -33,7 +37,7 @@ class Tile:
     past: str
     url: str
     points: str = ""
-    last_point: tuple[float, float] | None = None
+    blank: bool = False
 
 
 def division_of(actor: Actor) -> Division | None:
@@ -65,14 +69,42 @@ def tiles(indicators: Sequence[Indicator], year: int, back: int, division: Divis
 def tile(indicator: Indicator, values: Mapping[int, Any], year: int) -> Tile:
     """The tile of one indicator from its values by year."""
     value, unit = in_unit(indicator, values.get(year))
-    before, before_unit = in_unit(indicator, values.get(year - 1))
-    past = _("上年 %(value)s") % {"value": f"{_number(before)} {before_unit}".strip()} if before is not None else _("上年无数据")
-    points = spark([values.get(y) for y in sorted(values) if y <= year])
-    last = points[-1] if points else None
+    points = spark(since_first([values.get(y) for y in sorted(values) if y <= year]))
     return Tile(
-        said(indicator.name), said(indicator.about), value, unit, past, reverse("figure", args=[indicator.code]) + f"?year={year}",
-        " ".join(f"{x:.1f},{y:.1f}" for x, y in points), last,
-    )  # fmt: skip
+        said(indicator.name),
+        said(indicator.about),
+        value,
+        unit,
+        past(indicator, values.get(year), values.get(year - 1)),
+        reverse("figure", args=[indicator.code]) + f"?year={year}",
+        " ".join(f"{x:.1f},{y:.1f}" for x, y in points),
+        not values.get(year) and not values.get(year - 1),
+    )
+
+
+def past(indicator: Indicator, now: Any, before: Any) -> str:
+    """Last year's value and the difference to it; ratios differ by points, all else in per cent where the base is not small."""
+    shown, unit = in_unit(indicator, before)
+    if shown is None:
+        return _("上年无数据")
+    words = _("上年 %(value)s") % {"value": f"{_number(shown)} {unit}".strip()}
+    if now is None or now == before:
+        return words
+    if indicator.kind in ("ratio", "change", "rank"):
+        return _differing(words, f"{round(Decimal(now) - Decimal(before), 2):+}")
+    if abs(before) < SMALL_BASE:
+        return words if indicator.kind == "money" else _differing(words, f"{now - before:+,}")
+    return _differing(words, f"{round(100 * (Decimal(now) - Decimal(before)) / Decimal(before), 1):+}%")
+
+
+def _differing(words: str, difference: str) -> str:
+    return _("%(last_year)s（%(difference)s）") % {"last_year": words, "difference": difference.replace("-", "−")}
+
+
+def since_first(values: Sequence[Any]) -> list[Any]:
+    """Without the leading years that have no records yet: they are no zeros, they are not known."""
+    first = next((place for place, value in enumerate(values) if value), len(values))
+    return list(values[first:])
 
 
 def _number(value: Any) -> str:
@@ -104,7 +136,7 @@ def month_chart(indicators: Sequence[Indicator], year: int, division: Division, 
 
 def by_month(indicator: Indicator, year: int, now: Mapping[int, Any], before: Mapping[int, Any]) -> Chart:
     """An indicator by month, this year against last."""
-    labels = [_("%(m)d月") % {"m": m} for m in range(1, 13)]
+    labels = [month_name(m) for m in range(1, 13)]
     several = [
         (_("%(year)d年") % {"year": y}, [_scaled(indicator, v[m]) for m in range(1, 13)])
         for y, v in ((year, now), (year - 1, before))
@@ -121,9 +153,15 @@ def by_month(indicator: Indicator, year: int, now: Mapping[int, Any], before: Ma
     )
 
 
+def month_name(month: int) -> str:
+    """1月, Jan."""
+    return date_format(date(2000, month, 1), _("n月"))
+
+
 def trend(indicator: Indicator, values: Mapping[int, Any]) -> Chart:
     """An indicator by year; the title says what the data says where it says something plain."""
     years = sorted(values)
+    years = years[min(len(years) - len(since_first([values[y] for y in years])), max(0, len(years) - LEAST_YEARS)) :]
     links = [reverse("figure", args=[indicator.code]) + f"?year={y}" for y in years]
     labels = [str(y) for y in years]
     return Chart(

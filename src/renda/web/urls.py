@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from renda.web import access_views, account_pages, calendar_page, faults, figure_pages, journal_page, pages
+from renda.web import access_views, account_pages, calendar_page, faults, figure_export, figure_pages, journal_page, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("journal/verify/", journal_page.verify, name="journal-verify"),
     path("figures/", figure_pages.index, name="figures"),
     path("figures/<str:code>/", figure_pages.show, name="figure"),
+    path("figures/<str:code>/export/", figure_export.export, name="figure-export"),
     path("login/", access_views.sign_in, name="login"),
     path("sign-out/", access_views.sign_out, name="sign-out"),
     path("password/", access_views.password, name="password"),
@@ -37,3 +38,4 @@ urlpatterns = [
 handler400 = faults.bad_request
 handler403 = faults.refused
 handler404 = faults.missing
+handler500 = faults.broken

@@ -12,6 +12,11 @@
       : ["#a61b29", "#b9b0a2", "#1d4f7c", "#c78a1e", "#3d8a62", "#7a4f92", "#6b5b45"];
   }
 
+  // States keep their own colours, apart in lightness too.
+  const tones = () => (document.documentElement.dataset.bsTheme === "dark"
+    ? { done: "#3f7d5a", soon: "#f0c36b", run: "#9cc4ea", late: "#f08a86" }
+    : { done: "#8fbfa2", soon: "#d99a2b", run: "#3a6f9f", late: "#a61b29" });
+
   function axisText() {
     return { color: token("--r-ink-2"), fontFamily: token("--r-font"), fontSize: 12 };
   }
@@ -23,7 +28,7 @@
     const numbers = { type: "value", min: data.kind === "line" && data.free ? undefined : 0, minInterval: data.whole ? 1 : undefined, axisLabel: text, splitLine: { lineStyle: { color: token("--r-line") } }, splitNumber: 4 };
     return {
       animation: false,
-      color: palette(),
+      color: data.tones ? data.tones.map((tone) => tones()[tone]) : palette(),
       textStyle: { fontFamily: token("--r-font"), color: token("--r-ink") },
       grid: { left: 4, right: flat ? 40 : 12, top: data.series.length > 1 ? 34 : 14, bottom: 2, containLabel: true },
       legend: data.series.length > 1 ? { top: 0, left: 0, itemWidth: 14, itemHeight: 10, textStyle: text } : undefined,
