@@ -1,4 +1,4 @@
-"""``renda report``: read last year's report, recognise its figures."""
+"""``renda report``: recognise the figures of last year's report, draft this year's."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from renda.core.commands import emit_json, fail, say
+from renda.reports.draft.cli import draft
+from renda.reports.term.cli import term
 
 if TYPE_CHECKING:
     from renda.reports.recognise import Figure
@@ -16,7 +18,11 @@ if TYPE_CHECKING:
 
 @click.group()
 def report() -> None:
-    """报告：识别上年报告中的数字。"""
+    """报告：识别上年报告中的数字，写出本年初稿和依据，统计一届。"""
+
+
+report.add_command(draft)
+report.add_command(term)
 
 
 @report.command("recognise")

@@ -18,7 +18,7 @@ from .layout import Layout
 from .model import Binding, Edit
 
 ALL = re.compile(
-    r"全部(?!的|门|工作|过程|精力|内容|力量|职责|心思|[，。；、）”\n])|(?:已|均已|都已)全部|均已|都已|无一(?:遗漏|例外|差错)?|全覆盖|悉数|件件|百分之百"
+    r"全部(?!的|门|工作|过程|精力|内容|力量|职责|心思|[，。；、）”\n])|(?:已|均已|都已)全部|均已|都已|无一(?:遗漏|例外|差错)?|全覆盖|悉数|件件|百分之百|均为(?=满意|优秀|合格|良好)|都(?:有(?=领导|专人|回音|着落|答复|结果)|得到)"
     r"|(?<![平人年等])均(?:按[期时]|予以|得到|获得|达到|完成|办结|答复|顺利|圆满|依法|如期|合格|满意)"
 )
 _REACH = 24
@@ -30,7 +30,7 @@ Ask = Callable[[Binding], tuple[Value, str]]
 
 @dataclass(frozen=True)
 class Claim:
-    """One place of the text that asserts something. `bindings` are what must be asked to check it."""
+    """One place of the text that asserts something. `bindings` are what must be asked to check it; `ahead` is 1 in the part on the coming year."""
 
     start: int
     end: int
@@ -39,6 +39,7 @@ class Claim:
     wants: int | None = None
     of: str = ""
     years: tuple[int, ...] = ()
+    ahead: int = 0
 
     @property
     def bindings(self) -> list[Binding]:
@@ -79,7 +80,7 @@ def entries() -> dict[str, list[Entry]]:
             for one in raw["all"]
         ],
         "happened": [Entry(re.compile(one["words"]), tuple(one["indicators"])) for one in raw["happened"]],
-        "once": [Entry(re.compile(one["words"])) for one in raw["once"]],
+        "once": [Entry(re.compile(one["words"]), of="anywhere" if one.get("anywhere") else "") for one in raw["once"]],
         "campaigns": [Entry(re.compile(one["words"]), years=tuple(one["years"])) for one in raw["campaigns"]],
     }
 
@@ -136,8 +137,12 @@ def _is_heading(layout: Layout, position: int) -> bool:
 
 
 def _once(layout: Layout) -> Iterator[Claim]:
-    """The first such word of each clause."""
-    found = [match for entry in entries()["once"] for match in entry.words.finditer(layout.text, 0, layout.plan_from)]
+    """The first such word of each clause; those said of a year (开局之年) also in the part on the coming one."""
+    found = [
+        match
+        for entry in entries()["once"]
+        for match in entry.words.finditer(layout.text, 0, len(layout.text) if entry.of == "anywhere" else layout.plan_from)
+    ]
     clause = -1
     for match in sorted(found, key=lambda match: match.start()):
         start = layout.clause(match.start()).start
@@ -147,11 +152,13 @@ def _once(layout: Layout) -> Iterator[Claim]:
 
 
 def _campaigns(layout: Layout, own: int | None, target: int) -> Iterator[Claim]:
+    """Names of certain years that the new year, and in the part on the coming year the one after it, does not belong to."""
     for entry in entries()["campaigns"]:
-        if target in entry.years or (own is not None and own not in entry.years):
-            continue
         for match in entry.words.finditer(layout.text):
-            yield Claim(*match.span(), "campaign", years=entry.years)
+            ahead = 1 if match.start() >= layout.plan_from else 0
+            fitted = own is None or own + ahead in entry.years
+            if fitted and target + ahead not in entry.years:
+                yield Claim(*match.span(), "campaign", years=entry.years, ahead=ahead)
 
 
 def claim_edits(layout: Layout, found: list[Claim], ask: Ask, year: int, taken: bytearray, figured: bytes) -> list[Edit]:
@@ -186,7 +193,7 @@ def _doubt(claim: Claim, ask: Ask, year: int) -> str:
     if claim.kind == "once":
         return "原文说的是当年的一件事，本年未必再次发生，请核对，不属实的请改写或删去。"
     if claim.kind == "campaign":
-        return f"这一提法属于{_span(claim.years)}，不在{year}年，请核对是否仍适用。"
+        return f"这一提法属于{_span(claim.years)}，不在{year + claim.ahead}年，请核对是否仍适用。"
     if claim.kind == "happened":
         return _not_happened(claim, ask, year)
     return _not_all(claim, ask)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,8 @@ def _area(word: str) -> Division | None:
 def _write(made: Draft, file: Path, out: Path, evidence: Path | None) -> None:
     """Write draft and evidence. A .docx goes in with its own styles kept."""
     from renda.directory.gate import OPERATOR
+    from renda.reports.papers import NoPdf, SourceChanged
+    from renda.reports.recognise.source import Unreadable
 
     try:
         _write_paper(made, file, out)
@@ -102,15 +105,21 @@ def _write(made: Draft, file: Path, out: Path, evidence: Path | None) -> None:
             from renda.reports.evidence import write_evidence
 
             write_evidence(made, evidence, OPERATOR)
+    except (NoPdf, SourceChanged, Unreadable) as error:
+        fail(str(error))
     except OSError as error:
         fail(f"写不了文件：{error.strerror or error}（{error.filename or out}）。请检查位置和权限，关闭正打开它的程序后再试。")
 
 
 def _write_paper(made: Draft, file: Path, out: Path) -> None:
+    from renda.reports.papers import to_pdf, write_docx
+
     if out.suffix.lower() == ".txt":
         out.write_text(made.text(), "utf-8")
-        return
-    from renda.reports import papers
-
-    source = file if file.suffix.lower() == ".docx" else None
-    papers.write(made, out, source=source)
+    elif out.suffix.lower() == ".docx":
+        write_docx(made, out, source=file)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            paper = Path(folder) / "draft.docx"
+            write_docx(made, paper, source=file)
+            to_pdf(paper, out)
