@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 
 from renda.reports.draft.model import Binding
 from renda.reports.recognise.figure import Figure
+from renda.reports.recognise.lexicon import series
 
 from . import narrow, when, why
 from .clash import clashing
 from .context import Around, around
-from .table import ABSENT, ANY, Route, Target, entries, shares
+from .table import ABSENT, ANY, Entry, Route, Target, direct, entries, shares
 
+NAMED_OUTRIGHT = 0.8
 _SHARE = re.compile(r"(?:占(?:比|总数|比例)?(?:的|为|达|近|约)*|[（(])$")
 
 
@@ -52,20 +54,36 @@ def _own_year(figures: Sequence[Figure]) -> int | None:
 def _bound(figure: Figure, place: Around, year: int | None, before: Bound | None) -> Bound:
     if figure.kind == "name":
         return Bound(None, "空缺处是名称，不是数字")
-    if figure.reference is None:
-        return Bound(None, why.unbound(figure))
     if figure.form == "rank":
         return Bound(None, "名次由上级公布，不由本平台计算")
     period = when.relative(figure.period, year)
+    if figure.reference is None:
+        return _without_reference(figure, place, period)
     if isinstance(period, str):
         return Bound(None, period)
-    if figure.form == "change" and before and before.binding and place.previous:
+    if figure.form == "change" and before and before.binding and place.previous and _of_the_same(figure, place.previous):
         return _change_of(figure, place.previous, before.binding)
     if figure.form == "ratio" and before and before.binding and _SHARE.search(place.before):
         share = _share_of(figure, before.binding)
         if share:
             return share
     return _routed(figure, place, period)
+
+
+def _without_reference(figure: Figure, place: Around, period: dict[str, object] | str) -> Bound:
+    """What the reference list does not know, but our own indicators name outright; what is a tie, or was left open, stays open."""
+    open_ = Bound(None, why.unbound(figure))
+    if figure.why.startswith(("tie", "remembered")):
+        return open_
+    routed = _routed_by(direct(), _named_outright(figure), place, {} if isinstance(period, str) else period)
+    if routed.binding is None:
+        return open_
+    return Bound(None, period) if isinstance(period, str) else routed
+
+
+def _named_outright(figure: Figure) -> Figure:
+    """The figure with the confidence that words of an indicator's own name give."""
+    return replace(figure, confidence=NAMED_OUTRIGHT)
 
 
 def _change_of(figure: Figure, previous: Figure, binding: Binding) -> Bound:
@@ -81,6 +99,11 @@ def _change_of(figure: Figure, previous: Figure, binding: Binding) -> Bound:
     return Bound(
         replace(binding, form=form, confidence=min(binding.confidence, figure.confidence), alike=_as(binding.alike, form))
     )
+
+
+def _of_the_same(figure: Figure, previous: Figure) -> bool:
+    """Whether a change may be the change of the figure before it."""
+    return figure.reference in (previous.reference, series().get(previous.reference or "", {}).get("change"))
 
 
 def _share_of(figure: Figure, binding: Binding) -> Bound | None:
@@ -101,6 +124,10 @@ def _routed(figure: Figure, place: Around, period: dict[str, object]) -> Bound:
     entry = entries().get(figure.reference or "")
     if entry is None:
         return Bound(None, f"参考指标 {figure.reference} 还没有对应的平台指标")
+    return _routed_by(entry, figure, place, period)
+
+
+def _routed_by(entry: Entry, figure: Figure, place: Around, period: dict[str, object]) -> Bound:
     routes = [route for route in entry.routes if _holds(route, figure, place)]
     if not routes:
         return Bound(None, why.no_route(figure, entry))
@@ -168,5 +195,13 @@ def _neighbours_fit(route: Route, place: Around) -> bool:
 
 
 def _words_fit(route: Route, place: Around) -> bool:
-    texts = {"w": place.near, "x": place.near, "b": place.before, "a": place.after, "s": place.sentence, "xs": place.sentence}
+    texts = {
+        "w": place.near,
+        "x": place.near,
+        "b": place.before,
+        "a": place.after,
+        "s": place.sentence,
+        "xs": place.sentence,
+        "g": place.paragraph,
+    }
     return all(bool(pattern.search(texts[where])) is (where not in ("x", "xs")) for where, pattern in route.patterns)

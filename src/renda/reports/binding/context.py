@@ -11,6 +11,7 @@ from renda.reports.recognise.figure import Figure
 _CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _REACH = 40
+_PARAGRAPH = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Around:
     before: str
     after: str
     sentence: str
+    paragraph: str
     previous: Figure | None
     following: Figure | None
 
@@ -37,7 +39,7 @@ def around(figures: Sequence[Figure], index: int, text: str) -> Around:
     following = figures[index + 1] if index + 1 < len(figures) else None
     if not text:
         near = (one if one and abs(one.start - figure.start) <= _REACH * 2 else None for one in (previous, following))
-        return Around(figure.phrase, figure.phrase, figure.phrase, figure.phrase, *near)
+        return Around(*(figure.phrase,) * 5, *near)
     first = max(
         (m.end() for m in _SENTENCE.finditer(text, max(0, figure.start - 400), figure.start)), default=max(0, figure.start - 400)
     )
@@ -51,6 +53,7 @@ def around(figures: Sequence[Figure], index: int, text: str) -> Around:
         before=_CLAUSE.split(before)[-1][-_REACH:],
         after=(after[: stop.start()] if stop else after)[:_REACH],
         sentence=text[first:last],
+        paragraph=text[max(text.rfind("\n", 0, figure.start) + 1, figure.start - _PARAGRAPH) : figure.end],
         previous=previous if previous and previous.start >= first and figure.start - previous.end <= _REACH else None,
         following=following if following and following.end <= last and following.start - figure.end <= _REACH else None,
     )

@@ -51,6 +51,8 @@ def _label(indicator: Indicator, by: str, words: str, period: Period, asker: Ask
     labels = asker.labels(indicator, period, by)
     wanted = same(words)
     found = [label for label in labels if same(label) == wanted]
+    if by == "name" and not found:
+        found = sorted((label for label in labels if label and words.endswith(label)), key=len)[-1:]
     if wanted and len(found) == 1:
         return found[0]
     known = "、".join(labels[:_SHOWN]) or _("没有")

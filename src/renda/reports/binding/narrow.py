@@ -81,6 +81,8 @@ def _named(free: str, figure: Figure, place: Around, found: Narrowed) -> str:
     if not words:
         return "没有写明是哪一项"
     found.where[by] = f"~{words}"
+    if by == "name":  # an output is summed in its own measure word only
+        found.where["unit"] = figure.bare_unit
     return ""
 
 

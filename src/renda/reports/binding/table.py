@@ -12,11 +12,12 @@ from typing import Any
 import yaml
 
 _ROUTE_KEYS = frozenset(
-    ("u", "f", "d", "w", "x", "b", "a", "s", "xs", "p", "n", "to", "where", "alike", "at", "c", "open", "free")
+    ("u", "f", "d", "w", "x", "b", "a", "s", "xs", "g", "p", "n", "to", "where", "alike", "at", "c", "open", "free")
 )
 _ENTRY_KEYS = frozenset(("dims", "routes", "level", "named"))
 _MACRO = re.compile(r"\$([A-Z]+)")
 ABSENT, ANY, TOLD = "-", "*", "told"
+DIRECT = "direct"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,9 @@ def _route(code: str, raw: Mapping[str, Any]) -> Route:
         units=re.compile(_expand(str(raw["u"]))) if "u" in raw else None,
         form=raw.get("f", "value"),
         dims={dim: _several(values) for dim, values in raw.get("d", {}).items()},
-        patterns=tuple((where, re.compile(_expand(raw[where]))) for where in ("w", "x", "b", "a", "s", "xs") if where in raw),
+        patterns=tuple(
+            (where, re.compile(_expand(raw[where]))) for where in ("w", "x", "b", "a", "s", "xs", "g") if where in raw
+        ),
         previous=_several(raw.get("p", [])),
         following=_several(raw.get("n", [])),
         target=target,
@@ -138,6 +141,11 @@ def entries() -> dict[str, Entry]:
                 code, dims, tuple(_route(code, route) for route in raw["routes"]), raw.get("level", ""), raw.get("named") or {}
             )
     return dict(sorted(found.items()))
+
+
+def direct() -> Entry:
+    """The routes of figures that the reference list has no number for."""
+    return entries()[DIRECT]
 
 
 @cache

@@ -73,7 +73,7 @@ def _grades() -> None:
     ):
         count(
             code, name, _rated(field), "代表已反馈的建议，按满意、基本满意、不满意分解（首次评价）", reference="I045",
-            aliases=("满意件数", "基本满意件数", "不满意件数") if field == "result" else ("态度满意件数",),
+            aliases=("反馈等次件数", "已反馈件数") if field == "result" else ("态度反馈等次件数",),
             breakdowns=(Breakdown("grade", "等次", field, labels=Rating), *USUAL),
         )  # fmt: skip
         count(f"{code}_total", f"{name}合计", _rated(field), "计算等次占比的分母，不再分解")
@@ -106,9 +106,10 @@ def _satisfaction() -> None:
     )  # fmt: skip
     count(
         "wholly_satisfied",
-        "满意件数",
+        "满意件数（不含基本满意）",
         lambda: received().filter(result=Rating.SATISFIED),
         "首次评价为满意的，不含基本满意",
+        aliases=("满意件数",),
         breakdowns=USUAL,
     )
     ratio(
