@@ -60,9 +60,11 @@ def _bound(layout: Layout, figures: list[Figure], own: int | None, choices: Choi
         if figure.start in choices:
             chosen = choices[figure.start]
             finding = Finding(figure, chosen, "" if chosen else "经办人选定此处留空", chosen=chosen is not None)
+        things = _things(layout, figure, own) if figure.start not in choices and is_shared(layout, figure) else []
+        if finding.binding is None and things and all(binding for _name, binding in things):
+            finding.binding = things[0][1]
         findings.append(finding)
-        things = finding.binding is not None and not finding.chosen and is_shared(layout, figure)
-        shared.append(_things(layout, figure, own) if things else [])
+        shared.append(things if finding.binding is not None else [])
     return findings, shared
 
 
@@ -90,6 +92,9 @@ def _answer(finding: Finding, things: Sharers, register: _Register) -> None:
         return
     finding.counts, finding.answer = register.sentence(finding.binding), register.answer(finding.binding)
     finding.shared = [(name, register.answer(binding) if binding else None) for name, binding in things]
+    if len(things) > 1:
+        told = [f"{name}：{register.sentence(binding)}" for name, binding in things if binding]
+        finding.counts = "几样同数，" + "".join(told)
 
 
 @dataclass(frozen=True)
