@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.reports.models import Report
 from renda.ui import rooms
 
 RAIL_LENGTH = 8
@@ -47,6 +48,7 @@ PAGES = {
     "calendar": Place("calendar", _("日历"), "calendar3", "c"),
     "figures": Place("figures", _("数据"), "bar-chart-line", "f"),
     "ledgers": Place("ledgers", _("导入台账"), "upload", "i"),
+    "reports": Place("reports", _("年度报告"), "file-earmark-text", "y"),
     "accounts": Place("accounts", _("账号"), "person-check", "k"),
     "yearend": Place("yearend", _("年终材料"), "archive", "y"),
     "journal": Place("journal", _("日志"), "journal-text", "l"),
@@ -57,12 +59,12 @@ GO_LETTERS = {
 }  # fmt: skip
 ROOMS = {key: Place(key, room.label, room.icon, GO_LETTERS[key]) for key, room in rooms.ROOMS.items()}
 BY_ROLE: dict[str, tuple[str, ...]] = {
-    "operator": ("home", "calendar", "meetings", "supervision", "suggestions", "appointments", "ledgers", "figures"),
-    "congress_clerk": ("home", "calendar", "meetings", "supervision", "suggestions", "appointments", "ledgers", "figures"),
+    "operator": ("home", "calendar", "reports", "meetings", "supervision", "suggestions", "ledgers", "figures"),
+    "congress_clerk": ("home", "calendar", "reports", "meetings", "supervision", "suggestions", "ledgers", "figures"),
     "petition_clerk": ("home", "petitions", "calendar", "ledgers", "figures"),
-    "director": ("home", "calendar", "supervision", "meetings", "suggestions", "projects", "appointments", "figures"),
-    "township_clerk": ("home", "calendar", "deputies", "stations", "projects", "planning", "ledgers", "figures"),
-    "deputy": ("home", "calendar", "suggestions", "deputies", "stations", "meetings"),
+    "director": ("home", "calendar", "supervision", "meetings", "suggestions", "projects", "reports", "figures"),
+    "township_clerk": ("home", "calendar", "deputies", "stations", "projects", "reports", "ledgers", "figures"),
+    "deputy": ("home", "calendar", "suggestions", "deputies", "stations", "meetings", "reports"),
     "handling_unit": ("home", "suggestions", "supervision", "filing", "projects", "calendar"),
     "system_admin": ("home",),
     "security_admin": ("home", "accounts"),
@@ -95,6 +97,8 @@ def is_open(actor: Actor, key: str, with_registers: frozenset[str]) -> bool:
         return gate.may(actor, roles.FIGURES)
     if key == "journal":
         return gate.may(actor, roles.JOURNAL)
+    if key == "reports":
+        return gate.may(actor, roles.VIEW, Report)
     if key == "accounts":
         return gate.may(actor, roles.ACCOUNTS)
     if key == "ledgers":
