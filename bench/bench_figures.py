@@ -189,12 +189,14 @@ def _by_rows(tally: Tally) -> None:
     first, last = indicator.stock or (indicator.date, indicator.date)
     rows = indicator.population().order_by()
     if kind == "AverageDays":
-        for key, start, a, b in rows.values_list("pk", first, count.start, count.end).iterator(chunk_size=5000):
+        for key, start, a, b in (
+            rows.annotate(_first=F(first)).values_list("pk", "_first", count.start, count.end).iterator(chunk_size=5000)
+        ):
             tally.add(key, start, None, None if a is None or b is None else (b - a).days)
         return
     counted = "pk" if kind == "Rows" else getattr(count, "path", getattr(count, "of", None))
-    rows = rows.annotate(_counted=F(counted) if isinstance(counted, str) else counted)
-    for key, start, end, what in rows.values_list("pk", first, last, "_counted").iterator(chunk_size=5000):
+    rows = rows.annotate(_first=F(first), _last=F(last), _counted=F(counted) if isinstance(counted, str) else counted)
+    for key, start, end, what in rows.values_list("pk", "_first", "_last", "_counted").iterator(chunk_size=5000):
         tally.add(key, start, end, what)
 
 

@@ -6,7 +6,7 @@ that would (one vote per project and round) is left out, and so is what hangs on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.apps import apps
 from django.db import connection, models
@@ -40,14 +40,25 @@ def demo_county() -> None:
     load(County(), lambda line: sys.stderr.write(f"  {line}\n"))
 
 
-def multiply(copies: int, years: int) -> int:
-    """Copy each record of the rooms ``copies`` times, the copies' dates moved back by 0 to ``years - 1`` years. Returns the records now there."""
-    tables = list(_tables())
+def multiply(copies: int, years: int, rooms: Sequence[str] = ROOMS, registers: Sequence[str] = ()) -> int:
+    """Copy each record of the rooms ``copies`` times, the copies' dates moved back by 0 to ``years - 1`` years.
+
+    Search entries are copied for the named registers alone. Returns the records now there.
+    """
+    tables = list(_tables(rooms))
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")  # no triggers: what hangs in the air is taken away below
         for table in tables:
             for copy in range(1, copies + 1):
                 cursor.execute(_copy(table, set(tables), copy, copy % years))
+            if not connection.in_atomic_block:
+                cursor.execute(f'VACUUM ANALYZE "{table._meta.db_table}"')
+        for copy in range(1, copies + 1) if registers else ():
+            cursor.execute(
+                "INSERT INTO registers_searchentry (register, record_id, division_id, label, tokens) SELECT register, record_id + %s, "
+                "division_id, label, tokens FROM registers_searchentry WHERE record_id < %s AND register = ANY(%s)",
+                [STRIDE * copy, STRIDE, list(registers)],
+            )
         while sum(_drop_orphans(cursor, table) for table in tables):
             pass
         cursor.execute("SET session_replication_role = DEFAULT")
@@ -62,9 +73,9 @@ def records() -> int:
     return sum(model.objects.count() for model in {register.model for register in registry.all_registers()})
 
 
-def _tables() -> Iterator[type[models.Model]]:
+def _tables(rooms: Sequence[str]) -> Iterator[type[models.Model]]:
     """The rooms' own tables, parents first (links between records included)."""
-    found = [m for room in ROOMS for m in apps.get_app_config(room).get_models(include_auto_created=True) if m._meta.managed]
+    found = [m for room in rooms for m in apps.get_app_config(room).get_models(include_auto_created=True) if m._meta.managed]
     return iter(sorted((m for m in found if not m._meta.proxy), key=lambda m: len(m._meta.get_parent_list())))
 
 

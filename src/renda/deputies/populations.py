@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from django.db.models import Case, CharField, Exists, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Least
@@ -21,6 +22,7 @@ CLASS_LEVELS = {
 }
 
 
+@cache
 def named(*hosts: str) -> Callable[[], QuerySet]:
     """Named deputies present at deputies' activities (called by these hosts), with the levels that they held that day."""
 
@@ -34,6 +36,7 @@ def named(*hosts: str) -> Callable[[], QuerySet]:
     return population
 
 
+@cache
 def unnamed(*hosts: str) -> Callable[[], QuerySet]:
     """Head counts of deputies at deputies' activities; those of a class of one level carry it as ``level``."""
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from renda.core.text import nearest
 from renda.directory.gate import OPERATOR, Actor
 from renda.directory.models import Division
@@ -24,7 +26,8 @@ def find_indicator(word: str) -> Indicator:
         known = {name: i.code for i in registry.all_indicators() for name in (i.code, i.name, *i.aliases)}
         near = "、".join(f"{name}（{known[name]}）" for name in nearest(word, list(known)))
         raise NotUnderstood(
-            f"没有“{word}”这个指标" + (f"，相近的有：{near}" if near else "，可用 renda figures list 查看全部指标")
+            _("没有“%(word)s”这个指标") % {"word": word}
+            + (_("，相近的有：%(near)s") % {"near": near} if near else _("，可用 renda figures list 查看全部指标"))
         )
     return found
 
@@ -36,11 +39,15 @@ def find_division(word: str) -> Division:
             Division.objects.filter(code=word, valid_to__isnull=True) or Division.objects.filter(name=word, valid_to__isnull=True)
         )
         if len(found) != 1:
-            raise NotUnderstood(f"没有“{word}”这一区划" if not found else f"有 {len(found)} 个区划叫“{word}”，请用区划代码")
+            raise NotUnderstood(
+                _("没有“%(word)s”这一区划") % {"word": word}
+                if not found
+                else _("有 %(found_count)s 个区划叫“%(word)s”，请用区划代码") % {"found_count": len(found), "word": word}
+            )
         return found[0]
     county = Division.objects.filter(level="county").order_by("path").first()
     if county is None:
-        raise NotUnderstood("还没有登记任何区划，请先导入台账或装入示范县")
+        raise NotUnderstood(_("还没有登记任何区划，请先导入台账或装入示范县"))
     return county
 
 
@@ -55,10 +62,10 @@ def period_of(
         if value
     ]
     if len(asked) != 1:
-        raise NotUnderstood("请指明一个期间：--year、--from 与 --to、--term、--session、--at 任选其一")
+        raise NotUnderstood(_("请指明一个期间：--year、--from 与 --to、--term、--session、--at 任选其一"))
     if year:
         if not 1949 <= year <= 2200:
-            raise NotUnderstood(f"年度 {year} 不合理")
+            raise NotUnderstood(_("年度 %(year)s 不合理") % {"year": year})
         return periods.year(year)
     if term:
         return periods.term(term, level, division)
@@ -67,7 +74,7 @@ def period_of(
     if at:
         return periods.up_to(at)
     if not (first and last):
-        raise NotUnderstood("--from 与 --to 须同时给出")
+        raise NotUnderstood(_("--from 与 --to 须同时给出"))
     return periods.span(first, last)
 
 
@@ -103,7 +110,7 @@ def _filters(where: Sequence[str]) -> dict[str, str]:
     for one in where:
         name, sign, value = one.partition("=")
         if not sign or not name:
-            raise NotUnderstood(f"“{one}”不是“维度=值”的写法")
+            raise NotUnderstood(_("“%(one)s”不是“维度=值”的写法") % {"one": one})
         filters[name] = f"{filters[name]}、{value}" if name in filters else value
     return filters
 

@@ -86,7 +86,10 @@ def _check_filters(indicator: Indicator, question: Question) -> None:
         part = registry.get(code)
         unknown = question.where.keys() - {c for b in dimensions(part) for c in (b.code, b.name)}
         if unknown:
-            raise Unanswerable(f"“{indicator.name}”不能按“{'、'.join(sorted(unknown))}”筛选：“{part.name}”没有这一维度")
+            raise Unanswerable(
+                _("“%(name)s”不能按“%(unknown)s”筛选：“%(name2)s”没有这一维度")
+                % {"name": _(indicator.name), "unknown": "、".join(sorted(unknown)), "name2": _(part.name)}
+            )
 
 
 def narrowed(part: Indicator, question: Question) -> Question:
@@ -99,12 +102,14 @@ def _groups(indicator: Indicator, question: Question, by: str, evaluator: Evalua
     from renda.figures.evaluate import Group, Unanswerable, with_shares
 
     if isinstance(indicator.count, ChangeOf | RankOf):
-        raise Unanswerable(f"“{indicator.name}”不能再分解")
+        raise Unanswerable(_("“%(name)s”不能再分解") % {"name": _(indicator.name)})
     parts = [registry.get(code) for code in indicator.count.codes]  # type: ignore[union-attr]
     having = [by in {c for b in dimensions(p) for c in (b.code, b.name)} for p in parts]
     if not having[0]:
         known = "、".join(f"{b.name}（{b.code}）" for b in dimensions(indicator)) or "没有"
-        raise Unanswerable(f"“{indicator.name}”不能按“{by}”分解，可用的分解维度：{known}")
+        raise Unanswerable(
+            _("“%(name)s”不能按“%(by)s”分解，可用的分解维度：%(known)s") % {"name": _(indicator.name), "by": by, "known": known}
+        )
     figures = [evaluator(p, narrowed(p, question), by if has else "") for p, has in zip(parts, having, strict=True)]
     amounts = [{g.label: g for g in f.breakdown} if has else None for f, has in zip(figures, having, strict=True)]
     labels = dict.fromkeys(label for groups in amounts if groups is not None for label in groups)
@@ -132,7 +137,10 @@ def _rank(indicator: Indicator, count: RankOf, question: Question, evaluator: Ev
     ]
     mine = [g.amount for g in places if wanted is not None and wanted in (g.label, str(g.value))]
     if wanted is not None and not mine:
-        raise Unanswerable(f"“{wanted}”不在排名之列，可选：{'、'.join(g.label for g in places[:10]) or '无'}")
+        raise Unanswerable(
+            _("“%(wanted)s”不在排名之列，可选：%(choices)s")
+            % {"wanted": wanted, "choices": "、".join(g.label for g in places[:10]) or _("无")}
+        )
     order = _("按“%(name)s”由多到少排序，数值相同名次相同，共 %(n)s 个") % {"name": _(whole.indicator.name), "n": len(places)}
     working = [*whole.working, order]
     return Figure(indicator, question, mine[0] if mine else None, whole.records, working, places)

@@ -85,12 +85,15 @@ def _require(actor: Actor, division: Division) -> None:
         not actor.division_path or division.path == actor.division_path or division.path.startswith(actor.division_path + ".")
     )
     if not inside:
-        raise PermissionDenied(f"{actor}只能查看本区划范围内的指标，不能查看{division}。")
+        raise PermissionDenied(
+            _("%(actor)s只能查看本区划范围内的指标，不能查看%(division)s。") % {"actor": actor, "division": division}
+        )
 
 
 def population(indicator: Indicator, question: Question) -> QuerySet:
     """The records that a plain indicator counts for this question."""
-    rows = within(indicator, question.division).filter(_in_period(indicator, question.period))
+    assert indicator.population is not None
+    rows = in_area_and_period(indicator, indicator.population(), question.division, question.period)
     for code, value in question.where.items():
         rows = _narrowed(rows, _breakdown(indicator, code), value)
     return rows
@@ -99,7 +102,16 @@ def population(indicator: Indicator, question: Question) -> QuerySet:
 def within(indicator: Indicator, division: Division) -> QuerySet:
     """The population of a plain indicator in a division and those beneath it, of any period."""
     assert indicator.population is not None
-    rows = indicator.population().filter(**{f"{indicator.division}__in": Division.objects.subtree(division.path).values("pk")})
+    return _in_area(indicator, indicator.population(), division)
+
+
+def in_area_and_period(indicator: Indicator, rows: QuerySet, division: Division, period: Period) -> QuerySet:
+    """Those of a plain indicator's records that lie in a division subtree and in a period."""
+    return _in_area(indicator, rows, division).filter(_in_period(indicator, period))
+
+
+def _in_area(indicator: Indicator, rows: QuerySet, division: Division) -> QuerySet:
+    rows = rows.filter(**{f"{indicator.division}__in": Division.objects.subtree(division.path).values("pk")})
     kind = kind_of(rows.model)
     return (
         rows.filter(kind=kind) if kind else rows
@@ -143,7 +155,10 @@ def _breakdown(indicator: Indicator, code: str) -> Breakdown:
         return indicator.breakdown(code)
     except KeyError:
         known = "、".join(f"{b.name}（{b.code}）" for b in indicator.breakdowns) or "没有"
-        raise Unanswerable(f"“{indicator.name}”不能按“{code}”分解，可用的分解维度：{known}") from None
+        raise Unanswerable(
+            _("“%(name)s”不能按“%(code)s”分解，可用的分解维度：%(known)s")
+            % {"name": _(indicator.name), "code": code, "known": known}
+        ) from None
 
 
 def _value(indicator: Indicator, rows: QuerySet) -> Value:

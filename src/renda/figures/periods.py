@@ -47,7 +47,7 @@ def year(number: int) -> Period:
 def span(start: date, end: date) -> Period:
     """From one day to another, both included. NoSuchPeriod where they are in the wrong order."""
     if end < start:
-        raise NoSuchPeriod(f"结束日期 {end} 早于开始日期 {start}，请核对")
+        raise NoSuchPeriod(_("结束日期 %(end)s 早于开始日期 %(start)s，请核对") % {"end": end, "start": start})
     return Period(start, end, _("%(first)s至%(last)s") % {"first": _day(start), "last": _day(end)})
 
 
@@ -61,7 +61,10 @@ def term(number: int, level: str, division: Division) -> Period:
     found = Term.objects.alive().filter(level=level, number=number, division=division).first()
     found = found or Term.objects.alive().filter(level=level, number=number, division__in=_county(division)).first()
     if found is None:
-        raise NoSuchPeriod(f"没有登记{Level(level).label}第{number}届的起止日期，请先在“届次”台账登记")
+        raise NoSuchPeriod(
+            _("没有登记%(label)s第%(number)s届的起止日期，请先在“届次”台账登记")
+            % {"label": _(str(Level(level).label)), "number": number}
+        )
     end = min(found.ends_on, clock.today()) if found.ends_on else clock.today()
     return Period(found.starts_on, max(end, found.starts_on), str(found), _term_before(found))
 
@@ -78,7 +81,7 @@ def _term_before(found: Term) -> Period | None:
 def session(number: int, division: Division) -> Period:
     """Since the session before up to session ``number`` of the running term's congress, as the meetings room knows them."""
     if not _session_sources:
-        raise NoSuchPeriod("没有登记人民代表大会会议，不能按两次会议之间统计")
+        raise NoSuchPeriod(_("没有登记人民代表大会会议，不能按两次会议之间统计"))
     return _session_sources[0](number, division)
 
 

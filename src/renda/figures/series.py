@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Aggregate, Count, QuerySet
+from django.db.models import F
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from renda.directory import gate, roles
@@ -16,6 +16,7 @@ from renda.directory.models import Division
 from renda.figures import combine, evaluate, periods, registry
 from renda.figures.indicators import Indicator
 from renda.figures.measures import ChangeOf, Distinct, RankOf, Rows
+from renda.figures.together import aggregate, shape, together
 
 Series = dict[int, evaluate.Value]
 
@@ -59,39 +60,25 @@ def _with_parts(indicators: Iterable[Indicator]) -> list[Indicator]:
 
 
 def _grouped(plain: Iterable[Indicator]) -> list[list[Indicator]]:
-    """Indicators that one query can answer: the same population and date, and counts that join nothing of their own."""
+    """Indicators that one query can answer: the same records joined in the same way, placed by the same date."""
     groups: dict[Any, list[Indicator]] = defaultdict(list)
     for indicator in plain:
         if not indicator.stock:
-            path = getattr(indicator.count, "path", getattr(indicator.count, "of", ""))
-            alone = not isinstance(path, str) or "__" in path
-            groups[(indicator.population, indicator.date, indicator.division, indicator.code if alone else "")].append(indicator)
+            groups[(shape(indicator), indicator.date, indicator.division)].append(indicator)
     return list(groups.values())
 
 
 def _one_query(group: Sequence[Indicator], years: Sequence[int], division: Division) -> dict[str, Series]:
     first = group[0]
     period = periods.span(periods.year(years[0]).start, periods.year(years[-1]).end)
-    rows = evaluate.population(first, evaluate.Question(period, division))
+    rows, filters = together(group)
+    rows = evaluate.in_area_and_period(first, rows, division, period)
     names = {f"v{n}": indicator for n, indicator in enumerate(group)}
-    counts = {name: _aggregate(indicator, rows) for name, indicator in names.items()}
+    counts = {f"v{n}": aggregate(one, rows, where) for n, (one, where) in enumerate(zip(group, filters, strict=True))}
     found = {
         row["_year"]: row for row in rows.order_by().annotate(_year=ExtractYear(first.date)).values("_year").annotate(**counts)
     }
     return {i.code: {y: evaluate._number(i, found[y][name] if y in found else None) for y in years} for name, i in names.items()}
-
-
-def _aggregate(indicator: Indicator, rows: QuerySet) -> Aggregate:
-    """How the rows are counted. Where no join repeats a record, records need not be told apart, which spares the database a sort."""
-    if isinstance(indicator.count, Rows) and not _repeats(rows):
-        return Count("pk")
-    return indicator.aggregate()
-
-
-def _repeats(rows: QuerySet) -> bool:
-    """Whether a join leads from one record to many."""
-    joins = (getattr(table, "join_field", None) for table in rows.query.alias_map.values())
-    return any(join is not None and (join.one_to_many or join.many_to_many) for join in joins)
 
 
 def _stock(indicator: Indicator, years: Sequence[int], division: Division) -> Series:
@@ -100,7 +87,8 @@ def _stock(indicator: Indicator, years: Sequence[int], division: Division) -> Se
         return {y: _value(indicator, y, division) for y in years}
     rows = evaluate.within(indicator, division).order_by()
     counted = indicator.count.path if isinstance(indicator.count, Distinct) else "pk"
-    spans = list(rows.filter(**{f"{counted}__isnull": False}).values_list(*indicator.stock, counted).distinct())
+    rows = rows.filter(**{f"{counted}__isnull": False}).annotate(_begun=F(indicator.stock[0]), _ended=F(indicator.stock[1]))
+    spans = list(rows.values_list("_begun", "_ended", counted).distinct())
     return {y: _standing(spans, periods.year(y).end) for y in years}
 
 

@@ -1,0 +1,88 @@
+"""Several populations of one table in one query: what tells them apart becomes a filter of each count.
+
+Only populations of the same shape go together: the same tables joined in the same way, and conditions that a scan answers
+row by row. Those that ask other tables row by row (EXISTS) stay alone: as filters they would cost more than they spare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import Aggregate, Count, Exists, QuerySet, Subquery
+from django.db.models.sql import Query
+from django.db.models.sql.where import WhereNode
+
+from renda.figures.indicators import Indicator
+from renda.figures.measures import Average, Distinct, Rows, Sum
+
+
+def shape(indicator: Indicator) -> Any:
+    """What indicators must share to be answered together; the population itself or the code where nothing can be shared."""
+    rows = indicator.population()  # type: ignore[misc]
+    if _counted_over_links(indicator):
+        return indicator.code
+    annotations = rows.query.annotations
+    if any(_asks_elsewhere(one) for one in (*_conditions(rows.query.where), *_inside(annotations.values()))):
+        return indicator.population
+    joins = tuple((name, _join(table)) for name, table in rows.query.alias_map.items())
+    return (rows.model, joins, tuple((name, repr(one)) for name, one in annotations.items()))
+
+
+def together(group: Sequence[Indicator]) -> tuple[QuerySet, list[Any]]:
+    """One queryset that holds the populations of all these indicators, and the filter that gives each of them back (None: all of it)."""
+    populations = list(dict.fromkeys(indicator.population for indicator in group))
+    rows = {population: population().order_by() for population in populations}  # type: ignore[misc]
+    base = rows[populations[0]]
+    if len(populations) == 1:
+        return base, [None] * len(group)
+    filters = [rows[indicator.population].query.where for indicator in group]
+    base = base.all()
+    base.query.where = WhereNode()
+    return base, filters
+
+
+def aggregate(indicator: Indicator, rows: QuerySet, where: Any) -> Aggregate:
+    """How an indicator counts its part of the rows. Where no join repeats a record, records need not be told apart."""
+    if isinstance(indicator.count, Rows) and not _repeats(rows):
+        return Count("pk", filter=where)
+    counted = indicator.aggregate()
+    counted.filter = where if where is not None else counted.filter
+    return counted
+
+
+def _counted_over_links(indicator: Indicator) -> bool:
+    """Whether what is counted joins tables of its own, or is reckoned."""
+    path = getattr(indicator.count, "path", getattr(indicator.count, "of", ""))
+    return not isinstance(indicator.count, Rows | Distinct | Sum | Average) or not isinstance(path, str) or "__" in path
+
+
+def _conditions(node: Any) -> Iterator[Any]:
+    for child in getattr(node, "children", []):
+        if hasattr(child, "children"):
+            yield from _conditions(child)
+        else:
+            yield child
+
+
+def _inside(expressions: Iterable[Any]) -> Iterator[Any]:
+    """Expressions with all that they are made of."""
+    for one in expressions:
+        yield one
+        yield from _inside(part for part in one.get_source_expressions() if part is not None)
+
+
+def _asks_elsewhere(condition: Any) -> bool:
+    sides = (condition, getattr(condition, "lhs", None), getattr(condition, "rhs", None))
+    return any(isinstance(side, Exists | Subquery | Query | QuerySet) for side in sides)
+
+
+def _join(table: Any) -> tuple[Any, ...]:
+    columns = str(getattr(table, "join_cols", ""))
+    return (table.table_name, table.parent_alias, table.join_type, columns, str(getattr(table, "filtered_relation", None)))
+
+
+def _repeats(rows: QuerySet) -> bool:
+    """Whether a join leads from one record to many."""
+    joins = (getattr(table, "join_field", None) for table in rows.query.alias_map.values())
+    return any(join is not None and (join.one_to_many or join.many_to_many) for join in joins)
