@@ -10,6 +10,7 @@ import click
 
 from renda.core.commands import emit_json, fail, say
 from renda.reports.draft.cli import draft
+from renda.reports.plan.cli import plan
 from renda.reports.term.cli import term
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def report() -> None:
 
 
 report.add_command(draft)
+report.add_command(plan)
 report.add_command(term)
 
 

@@ -33,10 +33,22 @@ def index(request: HttpRequest) -> HttpResponse:
         )
     if gate.may(actor, roles.VIEW, PlanItem):
         cards.insert(
-            -1, ("#", "list-check", _("计划落实"), _("上年报告里的工作安排件件有着落：事项、责任单位、完成情况和依据。"))
+            -1,
+            (
+                reverse("plan-outcome"),
+                "list-check",
+                _("计划落实"),
+                _("上年报告里的工作安排件件有着落：事项、责任单位、完成情况和依据。"),
+            ),
         )
         if gate.may(actor, roles.CREATE, PlanItem):
             cards.insert(
-                1, ("#", "clipboard-check", _("报告转计划"), _("把报告中下一年的工作安排逐条转为年度计划，明确责任单位和时限。"))
+                1,
+                (
+                    reverse("plan-pick"),
+                    "clipboard-check",
+                    _("报告转计划"),
+                    _("把报告中下一年的工作安排逐条转为年度计划，明确责任单位和时限。"),
+                ),
             )
     return render(request, "yearend/index.html", {"cards": cards, "crumbs": [(_("首页"), "/"), (_("年终材料"), "")]})
