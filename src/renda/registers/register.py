@@ -101,7 +101,8 @@ class Register:
 
     def records(self) -> QuerySet:
         """All living records of the register, whoever asks; callers pass them through the gate."""
-        return self.model._default_manager.filter(voided_at__isnull=True, **self.fixed)
+        kind = {"kind": self.matter_kind} if self.matter_kind else {}
+        return self.model._default_manager.filter(voided_at__isnull=True, **kind, **self.fixed)
 
     def column_names(self) -> list[str]:
         """The Chinese headings, in order."""
