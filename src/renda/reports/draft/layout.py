@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from renda.reports.recognise.numerals import narrow
 
-_PLAN = re.compile(r"(?:工作)?(?:安排|打算|计划|思路)|主要任务|下一步|今后|新的一年|明年|未来五年")
+_PLAN = re.compile(
+    r"工作(?:的)?(?:安排|打算|思路|计划|设想)$|(?:主要|重点|目标)任务$|(?:安排|打算|设想)$|下一步|今后(?:五年|一年|工作|的|一段)|明年|来年|新的?一年|下一?年度?工作|未来五年"
+)
+_HEADING_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 _TITLE_MARKS = re.compile(r"《[^《》\n]{1,120}》|〈[^〈〉\n]{1,80}〉")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 _CLAUSE_END = re.compile(r"[。！？!?；;，,：:\n]")
 _LONGEST_HEADING = 30
+_LONGEST_TITLE = 45
 _OWN_YEAR = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})\s*年(?:度)?(?:[^，。；\d\n]{0,12}?)(?:工作(?:情况|回顾|总结|报告)|主要工作|履职情况|开展情况|办理情况)"
+    r"(?<!\d)((?:19|20)\d{2})\s*年(?:度)?(?:[^，。；\d\n]{0,12}?)(?:工作(?:情况|回顾|总结|报告|成效)|主要工作|履职情况|开展情况|办理情况)"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 
@@ -75,23 +80,35 @@ class Layout:
 
     @cached_property
     def plan_from(self) -> int:
-        """Where the part on the coming year begins; the text's end where there is none."""
+        """Where the part on the coming year begins: a heading that says so, or that names a later year; the end where there is none."""
+        first = next((int(match[1]) for match in _YEAR.finditer(self.plain)), None)
         for line in self.filled_lines[1:]:
-            words = self.text[line.start : line.end]
-            if len(words) <= _LONGEST_HEADING and _PLAN.search(words) and not words.endswith(("。", "，", "；")):
+            words = self.plain[line.start : line.end]
+            if len(words) > _LONGEST_HEADING or words.endswith(("。", "，", "；", "：", ":")):
+                continue
+            named = _HEADING_YEAR.search(words)
+            later = named is not None and first is not None and int(named[1]) > first and "工作" in words
+            if later or _PLAN.search(words):
                 return line.start
         return len(self.text)
 
     @cached_property
     def own_year(self) -> int | None:
-        """The year that the text reports on: of its headings, else the one most often named (the earlier of two)."""
-        told = [int(match[1]) for match in _OWN_YEAR.finditer(self.plain[: self.plan_from])]
-        if told:
-            return max(set(told), key=lambda year: (told.count(year), year))
-        counts: dict[int, int] = {}
-        for match in _YEAR.finditer(self.plain[: self.plan_from]):
-            counts[int(match[1])] = counts.get(int(match[1]), 0) + 1
-        return max(counts, key=lambda year: (counts[year], year)) if counts else None
+        """The year that the text reports on: of its title and headings, else the one most often named (of two, the first)."""
+        told = [
+            int(match[1])
+            for line in self.filled_lines
+            if line.end - line.start <= _LONGEST_TITLE
+            and line.start < self.plan_from
+            and "。" not in self.text[line.start : line.end]
+            for match in _OWN_YEAR.finditer(self.plain, line.start, line.end)
+        ]
+        return _most_frequent(told or [int(match[1]) for match in _YEAR.finditer(self.plain[: self.plan_from])])
+
+
+def _most_frequent(years: list[int]) -> int | None:
+    counts = Counter(years)  # keeps the order of first mention, which breaks a tie
+    return max(counts, key=lambda year: counts[year], default=None)
 
 
 def _spans(text: str, ends: re.Pattern[str]) -> list[Span]:

@@ -36,7 +36,7 @@ def _figure(entry: Entry) -> dict[str, Any]:
         "old": entry.old,
         "new": entry.new,
         "status": entry.status,
-        "why": entry.why,
+        "why": entry.why or entry.counts,
         "kind": entry.kind,
         "phrase": entry.phrase,
         "counts": entry.counts,
