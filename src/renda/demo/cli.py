@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from renda.core.commands import emit_json, fail, open_records, say
+
+if TYPE_CHECKING:
+    from renda.demo.report_draft import Drafted
 
 SHOWN_DAY = "2021-12-28"
 """The day on which the demo's site opens: its ledgers end with 2021. ``RENDA_NOW`` chooses another."""
@@ -32,8 +38,9 @@ def demo(no_serve: bool, port: int, as_json: bool) -> None:
     except (loading.DemoFault, NotImportable, UnreadableFile) as error:
         fail(str(error))
     accounts.ensure_accounts()
+    drafted = _drafted()
     seconds = round(time.monotonic() - started, 1)
-    _tell(loading.counts(), brought, drawn, accounts.as_rows(), seconds, port, as_json)
+    _tell(loading.counts(), brought, drawn, accounts.as_rows(), drafted, seconds, port, as_json)
     if not no_serve:
         os.environ.setdefault("RENDA_NOW", SHOWN_DAY)
         from renda.core.serving import serve_site
@@ -41,8 +48,20 @@ def demo(no_serve: bool, port: int, as_json: bool) -> None:
         serve_site(port=port)
 
 
+def _drafted() -> Drafted:
+    """Draft the report on the day on which the demo's site opens."""
+    from renda.core import clock
+    from renda.demo import loading
+    from renda.demo.report_draft import draft_report
+    from renda.directory.models import Division
+
+    with clock.travel(date.fromisoformat(os.environ.get("RENDA_NOW", "")[:10] or SHOWN_DAY)):
+        return draft_report(say, Division.objects.get(code=loading.CODE, valid_to__isnull=True))
+
+
 def _tell(
-    counts: list[tuple[str, str, int]], brought: dict[str, int], drawn: int, signs: list[tuple[str, str, str]], seconds: float, port: int, as_json: bool
+    counts: list[tuple[str, str, int]], brought: dict[str, int], drawn: int, signs: list[tuple[str, str, str]], drafted: Drafted, seconds: float,
+    port: int, as_json: bool,
 ) -> None:  # fmt: skip
     address = f"http://127.0.0.1:{port}/"
     if as_json:
@@ -52,6 +71,7 @@ def _tell(
             "imported": sum(brought.values()),
             "pictures": drawn,
             "accounts": [{"role": role, "username": name, "password": password} for role, name, password in signs],
+            "report": asdict(drafted),
             "address": address,
             "seconds": seconds,
         })  # fmt: skip
@@ -60,6 +80,8 @@ def _tell(
     for _, name, number in counts:
         click.echo(f"  {_padded(name, 24)}{number:>7}")
     click.echo(f"共 {sum(number for _, _, number in counts)} 条，用时 {seconds} 秒。")
+    for line in drafted.lines():
+        click.echo(line)
     click.echo("演示账号：")
     for role, name, password in signs:
         click.echo(f"  {_padded(role, 24)}{name:<12}{password}")
