@@ -16,7 +16,7 @@ _PARAGRAPH = 800
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The surroundings of one figure. Without the text all of them are the figure's own phrase."""
+    """The surroundings of one figure. Without the text nothing is known before and after it, and the rest is its own phrase."""
 
     phrase: str
     before: str
@@ -39,7 +39,7 @@ def around(figures: Sequence[Figure], index: int, text: str) -> Around:
     following = figures[index + 1] if index + 1 < len(figures) else None
     if not text:
         near = (one if one and abs(one.start - figure.start) <= _REACH * 2 else None for one in (previous, following))
-        return Around(*(figure.phrase,) * 5, *near)
+        return Around(figure.phrase, "", "", figure.phrase, figure.phrase, *near)
     first = max(
         (m.end() for m in _SENTENCE.finditer(text, max(0, figure.start - 400), figure.start)), default=max(0, figure.start - 400)
     )
