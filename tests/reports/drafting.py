@@ -57,7 +57,8 @@ def _finding(layout: Layout, figure: Any, told: Any) -> Finding:
         return Finding(figure, None, "没有对应的指标")
     one = told if isinstance(told, dict) else {"value": told}
     value = None if one.get("value") is None else Decimal(str(one["value"]))
-    answer = Answer(value, unit=one.get("unit", ""), records=one.get("records", 1), why=one.get("why", ""))
+    before = None if one.get("before") is None else Decimal(str(one["before"]))
+    answer = Answer(value, before, unit=one.get("unit", ""), records=one.get("records", 1), why=one.get("why", ""))
     code = one.get("same", f"{figure.start}")
     form = one.get("form", "change" if figure.form == "change" else "value")
     binding = Binding(f"test.{code}", {}, {"type": "year"}, form, one.get("confidence", 0.9))

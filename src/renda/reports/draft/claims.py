@@ -22,6 +22,11 @@ ALL = re.compile(
     r"|(?<![平人年等])均(?:按[期时]|予以|得到|获得|达到|完成|办结|答复|顺利|圆满|依法|如期|合格|满意)"
 )
 _REACH = 24
+_TREND = re.compile(
+    r"[^，。；、\d\n]{0,6}?(?:(?:持续|稳步|明显|大幅|逐年|显著|不断|有所|双双|进一步)(?P<first>增长|增加|上升|提高|提升|下降|减少|降低|回落)"
+    r"|(?:比|较)(?:上年|去年)[^，。；\d\n]{0,4}?(?P<second>增长|增加|上升|提高|提升|下降|减少|降低|回落))(?![^，。；\n]{0,4}\d)"
+)
+_RISING = ("增长", "增加", "上升", "提高", "提升")
 
 Value = Decimal | int | None
 Ask = Callable[[Binding], tuple[Value, str]]
@@ -44,12 +49,19 @@ class Claim:
     @property
     def bindings(self) -> list[Binding]:
         """The questions to ask."""
+        if self.kind in ("rise", "fall"):
+            return [grown(self.indicators[0])]
         return [asked(code) for code in (*self.indicators, *((self.of,) if self.of else ()))]
 
 
 def asked(code: str) -> Binding:
     """An indicator in the report's own year."""
     return Binding(code, {}, {"type": "year"})
+
+
+def grown(code: str) -> Binding:
+    """An indicator against the year before."""
+    return Binding(code, {}, {"type": "year"}, "difference")
 
 
 @dataclass(frozen=True)
@@ -80,6 +92,7 @@ def entries() -> dict[str, list[Entry]]:
             for one in raw["all"]
         ],
         "happened": [Entry(re.compile(one["words"]), tuple(one["indicators"])) for one in raw["happened"]],
+        "trends": [Entry(re.compile(one["of"]), (one["indicator"],), re.compile(one.get("about", ""))) for one in raw["trends"]],
         "once": [Entry(re.compile(one["words"]), of="anywhere" if one.get("anywhere") else "") for one in raw["once"]],
         "campaigns": [Entry(re.compile(one["words"]), years=tuple(one["years"])) for one in raw["campaigns"]],
     }
@@ -87,7 +100,7 @@ def entries() -> dict[str, list[Entry]]:
 
 def claims(layout: Layout, own: int | None, target: int) -> list[Claim]:
     """What the text asserts of the year reported on (not of the coming one). At a distance of 0 what happens once stands."""
-    found = [*_completeness(layout), *_happened(layout)]
+    found = [*_completeness(layout), *_happened(layout), *_trends(layout)]
     if own != target:
         found += [*_once(layout), *_campaigns(layout, own, target)]
     return found
@@ -128,6 +141,21 @@ def _happened(layout: Layout) -> Iterator[Claim]:
                 continue
             seen.add(key)
             yield Claim(*match.span(), "happened", entry.indicators)
+
+
+def _trends(layout: Layout) -> Iterator[Claim]:
+    """What rose or fell without a number beside it; one place is one claim."""
+    seen: set[int] = set()
+    for entry in entries()["trends"]:
+        for match in entry.words.finditer(layout.text, 0, layout.plan_from):
+            trend = _TREND.match(layout.text, match.end())
+            sentence = layout.sentence(match.start())
+            if trend is None or not (entry.about and entry.about.search(layout.text, sentence.start, match.end())):
+                continue
+            group = "first" if trend["first"] else "second"
+            if trend.start(group) not in seen and not layout.names[match.start()]:
+                seen.add(trend.start(group))
+                yield Claim(*trend.span(group), "rise" if trend[group] in _RISING else "fall", entry.indicators)
 
 
 def _is_heading(layout: Layout, position: int) -> bool:
@@ -194,6 +222,8 @@ def _doubt(claim: Claim, ask: Ask, year: int) -> str:
         return "原文说的是当年的一件事，本年未必再次发生，请核对，不属实的请改写或删去。"
     if claim.kind == "campaign":
         return f"这一提法属于{_span(claim.years)}，不在{year + claim.ahead}年，请核对是否仍适用。"
+    if claim.kind in ("rise", "fall"):
+        return _not_moved(claim, ask)
     if claim.kind == "happened":
         return _not_happened(claim, ask, year)
     return _not_all(claim, ask)
@@ -211,6 +241,16 @@ def _not_happened(claim: Claim, ask: Ask, year: int) -> str:
     if unknown and not any(value == 0 for value, _ in answers):
         return f"无法从台账核实{year}年是否有这项工作（{unknown}），请核对。"
     return f"台账中{year}年没有这项工作的记录，请核对，没有开展的请删改这句话。"
+
+
+def _not_moved(claim: Claim, ask: Ask) -> str:
+    change, why = ask(grown(claim.indicators[0]))
+    if change is None:
+        return f"无法从台账核实比上年是增是减（{why or '没有上年数'}），请核对。"
+    if (change > 0) if claim.kind == "rise" else (change < 0):
+        return ""
+    told = "与上年持平" if not change else f"比上年{'增加' if change > 0 else '减少'} {abs(change):f}"
+    return f"按台账{told}，请改写。"
 
 
 def _not_all(claim: Claim, ask: Ask) -> str:

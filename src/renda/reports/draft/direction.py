@@ -11,6 +11,7 @@ _UP = "增长|增加|增幅|提高|提升|上升|上涨|扩大|新增|多|高|�
 _DOWN = "下降|减少|降低|回落|压减|降幅|缩短|压缩|减幅|少|低|降|减"
 _WORD = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _AFTER = re.compile(r"的?(?:(?P<up>增长|增幅|提升|提高)|(?P<down>下降|降幅|减少))")
+_TO = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:到了?|至|为)(?=(?:近|约|超过|逾)?$)")
 _REACH = 12
 
 
@@ -32,6 +33,13 @@ def direction_of(layout: Layout, start: int, end: int) -> Direction | None:
         return _made(found[-1], 0)
     match = _AFTER.match(layout.text, end)
     return _made(match, 1 if match[0].startswith("的") else 0) if match else None
+
+
+def towards(layout: Layout, start: int) -> Direction | None:
+    """The word that says a figure was reached by a rise or a fall (提高到98%, 降至12件)."""
+    left = max(layout.clause(start).start, start - _REACH)
+    match = _TO.search(layout.text[:start], left)
+    return _made(match, 0) if match else None
 
 
 def _made(match: re.Match[str], skip: int) -> Direction:

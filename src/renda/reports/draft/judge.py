@@ -10,7 +10,7 @@ from typing import Protocol
 from renda.reports.recognise import Figure
 
 from .approximate import Approximation, approximate, word_of
-from .direction import Direction, direction_of
+from .direction import Direction, direction_of, towards
 from .layout import Layout
 from .manner import Manner, read_manner
 from .model import Binding, Entry
@@ -206,6 +206,20 @@ def _fill(case: Case, layout: Layout, commas: bool) -> None:
     word = word_of(layout.text, case.figure.start, case.figure.end, case.manner)
     case.approximation = approximate(case.manner, abs(case.value), word, commas=commas)
     case.entry.status, case.entry.new = "filled", case.approximation.written.text
+    if case.figure.form != "change":
+        _check_way(case, layout)
+
+
+def _check_way(case: Case, layout: Layout) -> None:
+    """提高到 and 降至 must be true against last year."""
+    case.direction = towards(layout, case.figure.start)
+    if case.direction is None or case.value is None:
+        return
+    if case.entry.before is None:
+        case.untrue_direction = f"上年值无法计算，不能核实是否“{case.direction.text}”，请核对。"
+    elif not (case.value - Decimal(case.entry.before)) * case.direction.sign > 0:
+        then = amount(case.entry.before, case.entry.unit)
+        case.untrue_direction = f"上年为 {then}，本年为 {told(case)}，不能说“{case.direction.text}”，请改写。"
 
 
 def plain(value: Decimal | int) -> str:
