@@ -188,7 +188,7 @@ def change(request: HttpRequest, pk: int, start: int, end: int, nth: int) -> Htt
     spot = _spot(found, place_of(start, end, nth))
     picked = request.GET.get("indicator", "")
     own = spot.entry.binding if spot.entry else None
-    shown: dict[str, Any] = {"report": report, "spot": spot, "base": reverse("report", args=[report.pk])}
+    shown: dict[str, Any] = {"report": report, "spot": spot, "base": reverse("report", args=[report.pk]), "picked": picked}
     if picked or own:
         binding = choosing.from_form(request.GET.dict(), own) if picked else own  # type: ignore[arg-type]
         if binding is None:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from renda.core import clock
@@ -37,8 +38,9 @@ def current(report: Report, *, actor: Actor) -> Draft:
 
 
 def last_change() -> int:
-    """The journal's last entry that may have changed a figure."""
-    rows = JournalEntry.objects.exclude(action__startswith="report.").exclude(action__startswith="account.")
+    """The journal's last entry that may have changed a figure of any report: records, or what is remembered."""
+    of_reports = Q(action__startswith="report.") & ~Q(action__in=("report.remembered", "report.forgotten"))
+    rows = JournalEntry.objects.exclude(of_reports).exclude(action__startswith="account.")
     return rows.order_by("-sequence").values_list("sequence", flat=True).first() or 0
 
 
@@ -53,7 +55,7 @@ def composed(report: Report, *, actor: Actor) -> Draft:
     )  # fmt: skip
     for choice in choices:
         if choice.decision == Decision.WRITTEN:
-            _write(draft, choice)
+            write(draft, choice)
     return draft
 
 
@@ -68,7 +70,7 @@ def chosen(report: Report, choices: list[Choice]) -> dict[int, Binding | None]:
     return found
 
 
-def _write(draft: Draft, choice: Choice) -> None:
+def write(draft: Draft, choice: Choice) -> None:
     """Put what a clerk typed in the place of what the platform would say."""
     said = {"who": choice.by, "text": choice.written}
     comment = _("%(who)s手工填写为“%(text)s”，不由台账计算。") % said

@@ -24,7 +24,7 @@ TONES = {
 KINDS = {
     "figure": gettext_noop("数字"),
     "name": gettext_noop("空缺的名称"),
-    "year": gettext_noop("日期"),
+    "year": gettext_noop("年份、日期或届次"),
     "wording": gettext_noop("措辞"),
     "missing": gettext_noop("缺少的部分"),
 }

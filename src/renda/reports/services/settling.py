@@ -15,10 +15,11 @@ from renda.directory.gate import Actor
 from renda.figures import combine, registry
 from renda.journal.services import Line, change, record
 from renda.reports import memory
-from renda.reports.draft.model import Binding
+from renda.reports.draft.model import Binding, Entry
 from renda.reports.models import Choice, Decision, Report
+from renda.reports.services import composing
 from renda.reports.services.finding import Refused, locked
-from renda.reports.services.storing import binding_from, plain_binding
+from renda.reports.services.storing import draft_from, plain_binding, plain_draft
 
 LONGEST = 500
 FORMS = ("value", "ratio", "change", "difference")
@@ -72,13 +73,26 @@ def settle(pk: int, decisions: Sequence[Settled], *, actor: Actor) -> Report:
 
 
 def _as_drafted(report: Report, decisions: Sequence[Settled]) -> bool:
-    """Whether the draft stays as it is: every decision accepts what the draft already says."""
+    """Whether the draft follows without being made again: what it says is accepted, or words outside its figures are settled."""
     if not report.draft:
         return False
-    filled = {(e["start"], e["end"]): e["binding"] for e in report.draft["entries"] if e["status"] == "filled" and e["binding"]}
-    return all(
-        one.decision == Decision.ACCEPTED and binding_from(filled.get((one.start, one.end))) == one.binding for one in decisions
-    )
+    draft = draft_from(report.draft, report.source_text)
+    entries = {(entry.start, entry.end): entry for entry in draft.entries}
+    if not all(_follows(one, entries.get((one.start, one.end))) for one in decisions):
+        return False
+    written = [one for one in decisions if one.decision == Decision.WRITTEN]
+    for choice in report.choices.filter(start__in=[one.start for one in written], decision=Decision.WRITTEN):
+        composing.write(draft, choice)
+    report.draft |= plain_draft(draft)
+    return True
+
+
+def _follows(one: Settled, entry: Entry | None) -> bool:
+    if entry is None:
+        return one.decision in (Decision.OPEN, Decision.WRITTEN) and (one.end == one.start or one.nth == 0)
+    if one.decision == Decision.OPEN:
+        return entry.status == "marked"
+    return one.decision == Decision.ACCEPTED and entry.status == "filled" and entry.binding == one.binding
 
 
 def _touch(report: Report, actor: Actor, *, keep: bool = False) -> None:

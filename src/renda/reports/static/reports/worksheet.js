@@ -82,7 +82,10 @@
     const panel = document.querySelector("#panel [data-panel]");
     if (!panel || event.target.id === "found" || event.target.id === "try") return;
     if (event.target.id === "change") {
-      document.getElementById("q")?.focus();
+      const picked = event.target.querySelector(".rp-change")?.dataset.picked;
+      (picked ? event.target.querySelector(".rp-selects button") : document.getElementById("q"))?.focus({ preventScroll: true });
+      const box = document.getElementById("panel");
+      box.scrollTop += event.target.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
       return;
     }
     const spot = mark(panel.dataset.panel);
