@@ -75,8 +75,14 @@ class Flow:
         return found
 
     def place(self, offset: int) -> Place:
-        """The paragraph around an offset: of two that touch it (cells without text), the last that begins there or before."""
-        return self.places[max(0, bisect_right(self.places, offset, key=lambda place: place.start) - 1)]
+        """The paragraph around an offset; one with text rather than an empty one of the same cell."""
+        last = max(0, bisect_right(self.places, offset, key=lambda place: place.start) - 1)
+        for place in map(self.places.__getitem__, range(last, -1, -1)):
+            if place.end < offset:
+                break
+            if place.start < place.end:
+                return place
+        return self.places[last]
 
     def add(self, text: str, node: Any = None, at: int = 0) -> None:
         """Append text."""

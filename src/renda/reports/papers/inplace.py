@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 from renda.reports.draft.model import PENDING, Edit
 
-from .flow import Flow
+from .flow import Flow, Piece
 from .runs import drop, first_run, highlight, new_paragraph, new_run, split
 
 _TBL, _P_PROPERTIES = qn("w:tbl"), qn("w:pPr")
@@ -63,7 +63,7 @@ class Editor:
         return [paragraph.findall(qn("w:r"))[-1]]
 
     def _insert(self, offset: int, text: str) -> Any:
-        """A run at an offset, in the format of what stands before it in the paragraph."""
+        """A run at an offset, in the format of what stands before it in the paragraph, else of what follows."""
         place = self.flow.place(offset)
         left = [piece for piece in self.flow.covering(max(place.start, offset - 1), offset) if piece.node is not None]
         if left:
@@ -73,12 +73,29 @@ class Editor:
             run = new_run(text, beside)
             beside.addnext(run)
             return run
-        run = new_run(text, first_run(place.element))
-        properties = place.element.find(_P_PROPERTIES)
+        right = [p for p in self.flow.covering(offset, min(place.end, offset + 1)) if p.node is not None]
+        if right and right[0].node.getparent() is not None:
+            return self._insert_before(right[0], text)
+        return self._begin(place.element, new_run(text, first_run(place.element)))
+
+    def _insert_before(self, piece: Piece, text: str) -> Any:
+        """A run before a piece, and before what was inserted there already."""
+        after = split(piece.node, piece.at)
+        beside = (piece.node if after is None else after).getparent()
+        run = new_run(text, beside)
+        if after is None:
+            beside.addnext(run)
+        else:
+            self._before.get(after, beside).addprevious(run)
+            self._before[after] = run
+        return run
+
+    def _begin(self, paragraph: Any, run: Any) -> Any:
+        properties = paragraph.find(_P_PROPERTIES)
         if properties is not None:
             properties.addnext(run)
         else:
-            place.element.insert(0, run)
+            paragraph.insert(0, run)
         return run
 
     def _replace(self, start: int, end: int, text: str) -> list[Any]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 MAX_BYTES = 20 * 2**20
-MAX_UNPACKED = 200 * 2**20
 SUFFIXES = (".docx", ".txt", ".md")
 
 
@@ -46,33 +43,10 @@ def _plain(path: Path) -> str:
 
 
 def _docx(path: Path) -> str:
-    import docx  # loaded only for Word files: it costs start-up time
-    from docx.opc.exceptions import PackageNotFoundError
+    """The text by the same walk that later writes into the document, so that offsets mean the same to both."""
+    from renda.reports.papers.package import open_docx  # loaded only for Word files: it costs start-up time
 
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
-                raise Unreadable(f"{path.name} 解压后过大，已停止读取。请只保留正文后另存再试。")
-        document = docx.Document(str(path))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
-        if isinstance(error, Unreadable):
-            raise
-        raise Unreadable(f"{path.name} 不是完好的 Word 文档（.docx）。请在 Word 中打开并另存后再试。") from error
-    return "\n".join(_blocks(document))
+    document = open_docx(path)
+    from renda.reports.papers.flow import read_flow
 
-
-def _blocks(document: object) -> Iterator[str]:
-    """Paragraphs and table rows in the order of the text; cells are parted by a tab."""
-    from docx.table import Table
-
-    for block in document.iter_inner_content():  # type: ignore[attr-defined]
-        if not isinstance(block, Table):
-            yield block.text
-            continue
-        for row in block.rows:
-            cells: list[str] = []
-            for cell in row.cells:
-                text = cell.text.replace("\n", " ").strip()
-                if not cells or cells[-1] != text:
-                    cells.append(text)
-            yield "\t".join(cells)
+    return read_flow(document).text
