@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .context import Contexts, Place
 from .figure import Figure
@@ -91,11 +92,17 @@ def _head_score(rule: Rule, zones: Zones) -> float:
     return 0.9 + 0.01 * min(len(match_tail[0]), 12)
 
 
-def _try(rule: Rule, figure: Figure, zones: Zones) -> Match | None:
-    if rule.units is not None and not rule.units.fullmatch(figure.bare_unit):
-        return None
-    if rule.form != "any" and rule.form != figure.form and not (rule.form == "ratio" and figure.kind == "ratio"):
-        return None
+@lru_cache(maxsize=4096)
+def _candidates(unit: str, form: str, ratio: bool) -> tuple[Rule, ...]:
+    """The rules that a figure of this measure word and form may fulfil."""
+    return tuple(
+        rule
+        for rule in rules()
+        if (rule.units is None or rule.units.fullmatch(unit)) and (rule.form in ("any", form) or (rule.form == "ratio" and ratio))
+    )
+
+
+def _try(rule: Rule, zones: Zones) -> Match | None:
     base = 0.62
     if rule.head is not None:
         base = _head_score(rule, zones)
@@ -117,8 +124,8 @@ def matches(figure: Figure, place: Place) -> list[Match]:
     """The rules that hold for a figure, the best of each indicator, best first."""
     zones = Zones(place)
     best: dict[str, Match] = {}
-    for rule in rules():
-        match = _try(rule, figure, zones)
+    for rule in _candidates(figure.bare_unit, figure.form, figure.kind == "ratio"):
+        match = _try(rule, zones)
         if match and (rule.code not in best or match.score > best[rule.code].score):
             best[rule.code] = match
     return sorted(best.values(), key=lambda match: -match.score)

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from .figure import Figure
 from .subject import opening, subjects
 
+# How far words may stand and still say what a figure counts; a text without full stops must not cost its square.
+_REACH = 500
+# More numbers than this in a row are no row of a list.
+_ROW = 12
 _CLAUSE_END = "，,。；;！？!?：:\n"
 _SENTENCE_END = "。！？!?\n"
 _STRIP_LEFT = "、,，（( \u3000“”\"'"
@@ -75,6 +79,7 @@ class Contexts:
         self._sentence_starts = [start for start, _ in self.sentences]
         self._paragraph_starts = [start for start, _ in self.paragraphs]
         self._headings = self._find_headings()
+        self._heads: dict[int, str] = {}
         self.title = self._find_title()
         self.lead = text[:600]
         self.subject = f"{self.title} {opening(text)} {subjects(text)}"
@@ -104,7 +109,7 @@ class Contexts:
         return max(0, bisect_right(self._paragraph_starts, position) - 1)
 
     def place(self, index: int) -> Place:
-        """The surroundings of figure number `index`."""
+        """The surroundings of figure number `index`; asked in order, for some take over the head of the one before."""
         figure = self.figures[index]
         clause_index = self.clause_at(figure.start)
         clause = self.clauses[clause_index]
@@ -119,15 +124,16 @@ class Contexts:
         carried = False
         if not head:
             head, carried = self._carry(index, clause_index, sentence), True
+        self._heads[index] = head
         return Place(
             head=head,
             tail=tail,
-            clause=self.text[clause[0] : clause[1]],
-            before=self.text[clause[0] : figure.end + len(right)],
-            own=self.text[self._item_start(index, clause) : figure.end + len(right)],
-            sentence=self.text[sentence[0] : clause[0]],
-            following=self.text[clause[1] : sentence[1]],
-            paragraph=self.text[paragraph[0] : sentence[0]],
+            clause=self.text[max(clause[0], figure.start - _REACH) : min(clause[1], figure.end + _REACH)],
+            before=self.text[max(clause[0], figure.start - _REACH) : figure.end + len(right)],
+            own=self.text[max(self._item_start(index, clause), figure.start - _REACH) : figure.end + len(right)],
+            sentence=self.text[max(sentence[0], clause[0] - 2 * _REACH) : clause[0]],
+            following=self.text[clause[1] : min(sentence[1], clause[1] + _REACH)],
+            paragraph=self.text[max(paragraph[0], sentence[0] - 3 * _REACH) : sentence[0]],
             heading=self._headings[paragraph_index],
             document=self.title,
             subject=self.subject,
@@ -170,9 +176,9 @@ class Contexts:
     def _respective(self, index: int, clause: tuple[int, int]) -> str:
         """The part of a list that this figure of a row counts (主任会议、党组会议分别18次和20次); empty when not so told."""
         first = last = index
-        while first and self._adjoin(first - 1):
+        while first and index - first < _ROW and self._adjoin(first - 1):
             first -= 1
-        while last + 1 < len(self.figures) and self._adjoin(last):
+        while last + 1 < len(self.figures) and last - index < _ROW and self._adjoin(last):
             last += 1
         before = self.text[clause[0] : self.figures[first].start]
         if first == last or "分别" not in before or self.figures[first].start < clause[0]:
@@ -202,7 +208,7 @@ class Contexts:
             previous = self.figures[index - 1]
             gap = self.text[previous.end : figure.start]
             if len(gap) <= 2 and not set(gap) - set("、/ 和，,（("):
-                return self.place(index - 1).head
+                return self._heads.get(index - 1, "")
         pieces: list[str] = []
         while clause_index > 0 and len(pieces) < 2:
             clause_index -= 1

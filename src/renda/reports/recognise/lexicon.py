@@ -16,6 +16,8 @@ import yaml
 _MACRO = re.compile(r"\$([A-Z]+)")
 _CODE = re.compile(r"I\d{3}")
 ZONES = "ltcsfpd"
+# The parser in C is ten times quicker; it is missing where PyYAML was built without libyaml.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ class Entry:
 
 def _files() -> dict[str, Any]:
     folder = resources.files(__package__) / "vocabulary"
-    return {item.name: yaml.safe_load(item.read_text("utf-8")) for item in folder.iterdir() if item.name.endswith(".yaml")}
+    return {
+        item.name: yaml.load(item.read_text("utf-8"), Loader=_LOADER) for item in folder.iterdir() if item.name.endswith(".yaml")
+    }
 
 
 def _condition(text: str, expand: Any) -> Condition:

@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     rf"|(?P<blank>{BLANK})(?P<blank_scale>[万亿])?(?P<blank_about>[余多](?=[\u4e00-\u9fff]))?"
 )
 _ROUND_TOKEN = re.compile(rf"(?P<round>{_ROUND})(?P<about>[余多])?")
+_LONGEST = 18
 _WIDE = {ord(c): ord(d) for c, d in zip("０１２３４５６７８９％．：", "0123456789%.:", strict=True)}
 
 
@@ -50,7 +51,9 @@ def _plain(digits: str) -> int | float:
 
 @lru_cache(maxsize=2048)
 def chinese_value(text: str) -> Value:
-    """The value of a Chinese numeral (二十三, 一百零五, 九十五点二), None when it is not one."""
+    """The value of a Chinese numeral (二十三, 一百零五, 九十五点二), None when it is not one or too long to be one."""
+    if len(text) > _LONGEST:
+        return None
     import cn2an  # loaded only when a text has Chinese numerals: it costs start-up time
 
     try:
@@ -62,6 +65,8 @@ def chinese_value(text: str) -> Value:
 
 def _token(match: re.Match[str]) -> Number | None:
     start, end = match.span()
+    if len((match["arabic"] or match["percent"] or "").replace(",", "")) > _LONGEST:
+        return None
     if match["arabic"]:
         scale = (match["scale"] or "") + (match["after"] or "")
         return Number(start, end, _plain(match["arabic"]), scale, (match["about"] or "")[:1])
