@@ -56,9 +56,11 @@ class Entry:
 
 def _files() -> dict[str, Any]:
     folder = resources.files(__package__) / "vocabulary"
-    return {
-        item.name: yaml.load(item.read_text("utf-8"), Loader=_LOADER) for item in folder.iterdir() if item.name.endswith(".yaml")
-    }
+    found = {}
+    for item in folder.iterdir():
+        if item.name.endswith(".yaml"):
+            found[item.name] = yaml.load(item.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 - both are safe loaders
+    return found
 
 
 def _condition(text: str, expand: Any) -> Condition:
