@@ -100,11 +100,11 @@ def _set_up(document: Any, page: Page, choice: Choice) -> None:
 
 def _cover(document: Any, page: Page, choice: Choice) -> None:
     tall = page.height > page.width
-    _line(document, _("%(division)s人大常委会") % {"division": choice.division.name}, HEI, 22, before=70 if tall else 20)
+    _line(document, f"{choice.division.name}人大常委会", HEI, 22, before=70 if tall else 20)
     _line(document, choice.title, SONG, 42, before=24, after=36 if tall else 18, colour=RED)
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _picture(paragraph, choice.pictures[0], page.width - 2 * page.side - 1, 10.5 if tall else 8.5, _("封面图片："))
+    _picture(paragraph, choice.pictures[0], page.width - 2 * page.side - 1, 10.5 if tall else 8.5, "封面图片：")
     months = {one.candidate.on for one in choice.pictures}
     _line(document, _chinese_month(choice.year, max(months).month), KAI, 18, before=60 if tall else 14)
 
@@ -113,13 +113,13 @@ def _chinese_month(year: int, month: int) -> str:
     from renda.law.numerals import chinese_number
 
     digits = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
-    return _("%(year)s年%(month)s月") % {"year": digits, "month": chinese_number(month)}
+    return f"{digits}年{chinese_number(month)}月"
 
 
 def _contents(document: Any, page: Page, chapters: dict[str, list[Chosen]], starts: dict[str, int]) -> None:
     for place, (name, pictures) in enumerate(chapters.items()):
         if place % CONTENTS_A_PAGE == 0:
-            title = _line(document, _("目　录"), SONG, 22, after=18)
+            title = _line(document, "目　录", SONG, 22, after=18)
             title.paragraph_format.page_break_before = True
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.tab_stops.add_tab_stop(
@@ -130,7 +130,7 @@ def _contents(document: Any, page: Page, chapters: dict[str, list[Chosen]], star
             Pt(24 if page.columns == 2 else 32),
         )
         _run(paragraph, name, HEI, 15)
-        _run(paragraph, _("（%(n)d幅）") % {"n": len(pictures)}, FANG, 13, GREY)
+        _run(paragraph, f"（{len(pictures)}幅）", FANG, 13, GREY)
         _run(paragraph, "\t", FANG, 13)
         _field(paragraph, f"PAGEREF chapter{place + 1} \\h", str(starts[name]))
 
@@ -144,7 +144,7 @@ def _chapter(document: Any, page: Page, place: int, name: str, pictures: Sequenc
         if start == 0:
             _bookmark(heading, place, lambda paragraph: _run(paragraph, name, HEI, 18, RED))
         else:
-            _run(heading, _("%(name)s（续）") % {"name": name}, HEI, 12, GREY)
+            _run(heading, f"{name}（续）", HEI, 12, GREY)
         _grid(document, page, pictures[start : start + per_page])
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import docx
-from django.utils.translation import gettext as _
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -22,7 +21,7 @@ WIDTHS = (1.2, 6.2, 3.2, 2.4, 2.6)
 
 def title_of(year: int, division: Division) -> str:
     """青禾县人大常委会2021年工作安排落实情况."""
-    return _("%(division)s人大常委会%(year)d年工作安排落实情况") % {"division": division.name, "year": year}
+    return f"{division.name}人大常委会{year}年工作安排落实情况"
 
 
 def write_annex(found: list[Outcome], year: int, division: Division, path: Path) -> None:
@@ -46,15 +45,15 @@ def append_annex(report: Path, found: list[Outcome], year: int, division: Divisi
 
 def _write(document: Any, found: list[Outcome], year: int, division: Division, *, first: bool) -> None:
     if not first:
-        mark = _paragraph(document, _("附件"), HEI, 16, centred=False)
+        mark = _paragraph(document, "附件", HEI, 16, centred=False)
         mark.paragraph_format.page_break_before = True
     _paragraph(document, title_of(year, division), SONG, 22)
     told = counts(found)
-    words = _("共 %(all)d 项：完成 %(done)d 项，正在推进 %(run)d 项，逾期未完成 %(late)d 项。") % told
+    words = f"共 {told['all']} 项：完成 {told['done']} 项，正在推进 {told['run']} 项，逾期未完成 {told['late']} 项。"
     _paragraph(document, words, FANG, 14, centred=False)
     table = document.add_table(rows=1, cols=len(WIDTHS))
     _lines(table)
-    _row(table.rows[0], [_("序号"), _("工作安排"), _("责任单位"), _("完成时限"), _("落实情况")], HEI)
+    _row(table.rows[0], ["序号", "工作安排", "责任单位", "完成时限", "落实情况"], HEI)
     repeat = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
     for number, one in enumerate(found, 1):

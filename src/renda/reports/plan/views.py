@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -157,7 +158,8 @@ def annex_document(request: HttpRequest) -> FileResponse:
     """The table as a Word document."""
     actor, division = _asked(request, roles.EXPORT)
     year = year_of(request)
-    found = outcome.outcomes(year, division, actor=actor)
+    with translation.override("zh-hans"):  # the paper is Chinese, whatever language its reader has chosen
+        found = outcome.outcomes(year, division, actor=actor)
     if not found:
         raise Http404
     with tempfile.TemporaryDirectory() as folder:

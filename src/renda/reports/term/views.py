@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from renda.ui.words import said
 
 CHARTS = 4
 FIRST_ROOM = "meetings"
+JUST_BEGUN = timedelta(days=180)
 
 
 def terms_of(division: Division) -> list[Term]:
@@ -48,7 +50,14 @@ def _asked(request: HttpRequest) -> tuple[Actor, Division, list[Term], Term | No
     wanted = request.GET.get("term", "")
     level = Level.TOWNSHIP if division.level == Level.TOWNSHIP else Level.COUNTY
     own = [term for term in terms if term.level == level] or terms
-    return actor, division, terms, next((t for t in terms if str(t.pk) == wanted), own[0] if own else None)
+    return actor, division, terms, next((t for t in terms if str(t.pk) == wanted), _first(own))
+
+
+def _first(terms: list[Term]) -> Term | None:
+    """The term that is shown first: the running one, or the one before while it has only begun."""
+    begun = [term for term in terms if clock.today() - term.starts_on >= JUST_BEGUN]
+    found = begun or terms
+    return found[0] if found else None
 
 
 def _gathered(request: HttpRequest, actor: Actor, division: Division, term: Term) -> statistics.Statistics:
