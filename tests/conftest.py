@@ -100,7 +100,7 @@ def open_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
             timezone_id="Asia/Shanghai",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.add_cookies([{"name": "renda_language", "value": language, "url": live_server.url}])
         page = context.new_page()
         watched.append(chromium.Watch(page, live_server.url))
