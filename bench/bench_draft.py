@@ -40,8 +40,10 @@ def run(size: int) -> dict[str, Comparison]:
 
 
 def text_of(characters: int) -> str:
-    """A text of so many code points, put together from the project's own."""
-    sample = "\n".join(one.text for one in load())
+    """A text of so many code points: the demo county's report on 2020, then the texts of the recogniser's measurement."""
+    from renda.demo.report_text import render
+
+    sample = "\n".join([render(), *(one.text for one in load())])
     return (sample * (characters // len(sample) + 1))[:characters]
 
 

@@ -132,6 +132,17 @@ def test_one_number_of_two_bodies(county: SmallCounty) -> None:
     assert (equal.status, equal.new, equal.why) == ("filled", "3次", "")
 
 
+def test_a_change_told_with_both_numbers(county: SmallCounty) -> None:
+    text = "2020年，常委会会议由5次增加到6次，党组会议由3次增加到4次。"
+    made = drafted(county, text)
+    assert "常委会会议由2次增加到3次" in made.text(), "2020 and 2021"
+    assert "党组会议由1次增加到〔待核〕4次〔待核〕" in made.text(), "none in 2021"
+    assert entry(drafted(county, text.replace("增加", "减少")), "6次").status == "marked"
+    first = entry(made, "5次").binding
+    assert first is not None
+    assert first.period["offset"] == -1
+
+
 def test_without_records_everything_is_marked(db: None) -> None:
     made = compose(TEXT, source_year=None, year=2021, division=None, actor=OPERATOR)
     assert made.counts() == {"found": 7, "bound": 5, "filled": 0, "marked": 7}

@@ -45,11 +45,9 @@ def verdict(case: Case, layout: Layout, own: int | None, target: int) -> bool | 
 
 
 def _then(case: Case, own: int | None, target: int) -> Decimal | None:
-    """The value of the old text's year: this one's where both are one, last year's where it lies a year back. 0 proves nothing."""
+    """What a report of the old text's year meant: this value where both are one year, last year's where it lies a year back. 0 proves nothing."""
     binding = case.entry.binding
     if own is None or binding is None or binding.form in ("change", "difference"):
-        return None
-    if binding.period.get("type", "year") not in ("year", "at") or binding.period.get("offset"):
         return None
     value = {0: case.entry.value, 1: case.entry.before}.get(target - own)
     return None if not value else Decimal(value)

@@ -15,6 +15,7 @@ from .judge import Answered, Finding
 from .layout import Layout
 from .model import Binding, Draft
 from .sharing import is_shared, sharers
+from .turning import UNKNOWN, turns, year_before
 
 if TYPE_CHECKING:
     from renda.directory.gate import Actor
@@ -65,21 +66,38 @@ def _bound(layout: Layout, figures: list[Figure], own: int | None, choices: Choi
             finding.binding = things[0][1]
         findings.append(finding)
         shared.append(things if finding.binding is not None else [])
+    _turn(layout, findings, own, choices)
     return findings, shared
+
+
+def _turn(layout: Layout, findings: list[Finding], own: int | None, choices: Choices) -> None:
+    """Bind both figures of a change (由90%提高到95%) to one thing, the first a year back; leave the first open where that fails."""
+    for turn in turns(layout, [finding.figure for finding in findings]):
+        first, second = findings[turn.first], findings[turn.second]
+        if first.figure.start in choices or second.figure.start in choices:
+            continue
+        now = _binding_of(turn.alone, own)
+        then = now and year_before(now)
+        if then is None:
+            first.binding, first.why = None, UNKNOWN
+        else:
+            first.binding, second.binding = then, now
+
+
+def _binding_of(text: str, own: int | None) -> Binding | None:
+    """What the last figure of a short text counts."""
+    from renda.reports.binding import bind
+
+    figures = recognise(text, own)
+    return bind(figures, text, year=own)[-1].binding if figures else None
 
 
 def _things(layout: Layout, figure: Figure, own: int | None) -> Sharers:
     """What each of the things that share a number counts; an unnamed one where the text does not list them."""
-    from renda.reports.binding import bind
-
     named = sharers(layout, figure)
     if len(named) < 2:
         return [(named[0][0] if named else "各", None)]
-    found: Sharers = []
-    for name, alone in named:
-        figures = recognise(alone, own)
-        found.append((name, bind(figures, alone, year=own)[-1].binding if figures else None))
-    return found
+    return [(name, _binding_of(alone, own)) for name, alone in named]
 
 
 def _questions(findings: Sequence[Finding], shared: Sequence[Sharers]) -> list[Binding]:

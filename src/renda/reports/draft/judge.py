@@ -195,7 +195,8 @@ def _wrong_way(case: Case, value: Decimal) -> str:
         return f"前后没有说明是增是减，本年变化为 {told(case)}，请改写"
     if (value > 0) is (case.direction.sign > 0):
         return ""
-    right = "增加" if value > 0 else "下降"
+    relative = case.entry.unit in (*PERCENT, *POINTS)
+    right = ("上升" if relative else "增加") if value > 0 else "下降" if relative else "减少"
     case.untrue_direction = f"本年不是“{case.direction.text}”：{right} {plain(abs(value))}{case.entry.unit}，请改写。"
     return f"本年变化与“{case.direction.text}”相反：{right} {plain(abs(value))}{case.entry.unit}，请连同前面的词一并改写"
 

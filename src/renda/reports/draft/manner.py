@@ -173,7 +173,7 @@ def round_to(value: Decimal, step: Decimal) -> Decimal:
 def write(manner: Manner, value: Decimal, *, commas: bool = False, exact: bool = True) -> Written:
     """A value in the manner of the old figure; `commas` where other numbers of the text have them. `exact` false keeps just its digits.
 
-    Percentages keep the old decimals (one for a blank) but never round to 0 or to 100 what is neither.
+    Percentages keep the old decimals (one for a blank and for 100%) but never round to 0 or to 100 what is neither.
     """
     shaped = _shape(manner, value)
     factor = Decimal(shaped.factor)
@@ -204,7 +204,7 @@ def _places(manner: Manner, number: Decimal) -> int:
 
 
 def _percentage(manner: Manner, number: Decimal) -> Decimal:
-    places = manner.decimals if manner.step is not None else 1
+    places = 1 if manner.old in (None, 0, 100) and not manner.decimals else manner.decimals
     while True:
         rounded = round_to(number, Decimal(1).scaleb(-places))
         told_whole = rounded in (0, 100) and rounded != number

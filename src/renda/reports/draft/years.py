@@ -23,7 +23,7 @@ _DOCUMENT_NUMBER = re.compile(rf"[〔\[［【(（]\s*{_Y}\s*[〕\]］】)）]\s*
 _MONTHS = re.compile(rf"\s*{_N}(?:月)?{_DASH}{_N}月")
 _MONTH = re.compile(rf"\s*(?P<month>{_N})\s*月(?:\s*(?P<day>{_N})\s*[日号])?(?P<tail>份|底|末|初|上旬|中旬|下旬)?")
 _YEAR_WORD = re.compile(r"\s*(?:年度?)")
-_FIXED = re.compile(r"\s*年?(?:修正|修订|颁布|公布|施行|实施的|通过的|远景目标|愿景|议程)")
+_FIXED = re.compile(r"\s*年?(?:修正|修订|颁布|公布|施行|制定|实施的|通过|成立|设立|远景目标|愿景|议程)")
 _PLAN_NAME = re.compile(r"规划|纲要|五年计划|行动方案|行动计划|实施方案|攻坚行动|《")
 _BARE_DATE = re.compile(
     r"(?<![\d每年月至到—\-~～、.])(?:今年|当年|同年)?(?:\d{1,2}|元|十?[一二三四五六七八九十])月(?:\d{1,2}|[一二三]?十?[一二三四五六七八九十])[日号](?!报)"
@@ -32,6 +32,7 @@ _BARE_MONTH = re.compile(
     r"(?<![\d每年月至到—\-~～、.个])(?:今年|当年|同年)?(?:(?:\d{1,2}|元)月(?:份|底|初|末|上旬|中旬|下旬)?(?![饼球\d日号])|(?<![一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九])月(?:份|底|初|末|上旬|中旬|下旬|(?=[，,])))"
 )
 _YEARLY = re.compile(r"12月4日|3月15日|4月15日|11月9日|6月5日|8月15日|3月8日|每[年月]")
+_LONGEST_DATELINE = 45
 _YEAR_END = (("12", "31"), ("1", "1"))
 
 Fate = Literal["shift", "mark", "keep"]
@@ -192,7 +193,8 @@ def _month(layout: Layout, own: int | None, match: re.Match[str], month: re.Matc
     if year_end or (until and month["day"] is None):
         return _plain_year(match, own, end)
     heading = layout.line(start)
-    if layout.text[heading.start : start].strip(" \u3000—-（(") == "":
+    short = heading.end - heading.start <= _LONGEST_DATELINE and "。" not in layout.text[heading.start : heading.end]
+    if short and layout.text[heading.start : start].strip(" \u3000—-（(") == "":
         return YearWord(start, end, (match.span(),), "mark", "原文的日期是上次报告的日期，请填写本次的日期。")
     return YearWord(start, end, (match.span(),), "mark", "原文是以往某一事项的具体日期，不随年份推移，请核对本年的日期。")
 
