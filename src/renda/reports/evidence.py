@@ -42,7 +42,7 @@ def write_evidence(draft: Draft, path: Path, actor: Actor) -> None:
         book.set_properties({"title": _("报告数字依据"), "author": _("人大工作平台")})
         styles = _styles(book)
         summary = book.add_worksheet(_("汇总"))
-        division = find_division(draft.division) if draft.entries else None
+        division = find_division(draft.division) if draft.entries and draft.division else None
         sheets = {}
         for entry in draft.entries:
             blocks = _blocks(entry, draft.year, division, actor) if division else None

@@ -73,10 +73,10 @@ def _plain(indicator: Indicator, question: Question) -> Iterator[tuple[Indicator
 def _block(indicator: Indicator, question: Question, actor: Actor) -> Block:
     rows = evaluate.records(indicator, question, actor=actor)
     counted = evaluate.population(indicator, question).order_by().values("pk").distinct().count()
-    return Block(_(indicator.name), question.period.name, counted, _one_row_each(rows))
+    return Block(_(indicator.name), question.period.name, counted, one_row_each(rows))
 
 
-def _one_row_each(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def one_row_each(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One row for each record: what a record has several of (laws of an inspection) stands side by side."""
     found: dict[Any, dict[str, Any]] = {}
     for row in rows:
