@@ -16,7 +16,7 @@ from renda.registers.reading import read_rows
 from renda.registers.register import Register
 from renda.registers.services import Change, Refused, save
 
-APART = {"id", "natural_key", "source_digest", "import_batch", "edited", "created_at", "updated_at", "record_id"}
+APART = {"id", "natural_key", "source_digest", "import_batch", "edited", "created_at", "updated_at", "record_id", "tokens"}
 OTHER_APPS = {"journal", "ledgers", "jobs", "files", "web", "law", "lawbook", "documents", "reports"}
 OTHER_MODELS = {"registers.Mapping", "directory.Account", "directory.Hat", "procedure.Counter"}
 
@@ -77,20 +77,38 @@ def unfilled(register: Register) -> list[Column]:
     ]
 
 
+TOGETHER: dict[str, dict[str, Any]] = {
+    "elections.turnouts.at_meetings": {"at_meetings": 0},
+    "suggestions.suggestions.follows": {"follows": "2019-012"},
+    "suggestions.suggestions.first_year": {"first_year": 2019},
+    "suggestions.tests.suggestion": {"unit": None},
+    "supervision.finance.funds_before": {"funds_before": 12, "funds_after": 3},
+    "supervision.finance.funds_after": {"funds_before": 12, "funds_after": 3},
+    "supervision.visits.inspection": {"form": "执法检查实地检查"},
+}
+"""Columns that only make sense with others, and the cells to try them with."""
+
+
 def fill(register: Register, column: Column, raw: Any, division: int) -> str:
     """Give the first records that take it a value in a column; returns why none did, or nothing."""
     ids = list(register.records().order_by("pk").values_list("pk", flat=True)[:20])
     rows = loading.load(register, ids)
-    taken, why = 0, "no records"
+    taken, why, more = 0, "no records", TOGETHER.get(f"{register.code}.{column.field}", {})
     for pk in ids:
-        cells = dict(zip(register.by_field, loading.as_cells(register.columns, [rows[pk]])[0], strict=True)) | {column.field: raw}
+        cells = (
+            dict(zip(register.by_field, loading.as_cells(register.columns, [rows[pk]])[0], strict=True))
+            | {column.field: raw}
+            | more
+        )
         reading = read_rows(register, {name: [cell] for name, cell in cells.items()}, ReadContext(OPERATOR, division))
         value = reading.values[0][column.field]
         if reading.faults or value in (pk, (pk,)):
             why = str(reading.faults)
             continue
         try:
-            save(register, [Change({column.field: value}, pk)], actor=OPERATOR)
+            derived = reading.values[0].keys() - register.by_field.keys()
+            values = {name: reading.values[0][name] for name in (column.field, *more, *derived)}
+            save(register, [Change(values, pk)], actor=OPERATOR)
             taken += 1
         except Refused as refused:
             why = str(refused)

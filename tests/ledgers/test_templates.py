@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from django.db import connection
 
-from renda.directory.gate import OPERATOR
-from renda.ledgers import vocabulary
+from renda.directory.gate import OPERATOR, Actor
+from renda.ledgers import exporting, vocabulary
 from renda.ledgers.exporting import export_all
 from renda.ledgers.reading import open_workbook
 from renda.ledgers.sheets import write_template
 from renda.registers import loading, registry
+from renda.registers.register import Register
 from tests import database
 from tests.ledgers import books
 
@@ -59,3 +62,35 @@ def _values() -> dict[str, list[list[object]]]:
         rows = loading.load(register, ids)
         found[register.code] = sorted(loading.as_cells(register.columns, [rows[pk] for pk in ids]), key=str)
     return found
+
+
+def test_an_export_is_of_one_moment(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While it runs, another connection commits a petition; the export that has begun does not have it, the next one has."""
+    books.county(tmp_path)
+    books.bring(books.petitions(tmp_path / "a.xlsx"))
+    written: list[str] = []
+    genuine = exporting.export_register
+
+    def with_intruder(path: Path, register: Register, *, actor: Actor) -> int:
+        if not written:
+            thread = Thread(target=_bring_elsewhere, args=(books.petitions(tmp_path / "b.xlsx", LATE),))
+            thread.start()
+            thread.join()
+        written.append(register.code)
+        return genuine(path, register, actor=actor)
+
+    monkeypatch.setattr(exporting, "export_register", with_intruder)
+    first = export_all(tmp_path / "first", actor=OPERATOR)
+    assert first["信访登记.xlsx"] == len(books.GOOD)
+    assert export_all(tmp_path / "second", actor=OPERATOR)["信访登记.xlsx"] == len(books.GOOD) + 1
+
+
+LATE = (("信9", "2021-06-07", "反映水管漏水", "来信", 1, ""),)
+
+
+def _bring_elsewhere(path: Path) -> None:
+    try:
+        report, _ = books.bring(path)
+        assert report.committed
+    finally:
+        connection.close()

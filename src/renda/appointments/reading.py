@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext as _
+
 from renda.appointments.models import Action, DecidedBy
 from renda.directory.models import Organ
 from renda.directory.models.organs import OrganSystem
@@ -45,14 +47,19 @@ def votes_within(rows: Sequence[Values]) -> Iterable[Fault]:
         votes = [row.get(name) for name in ("votes_for", "votes_against", "abstentions")]
         present = row.get("present")
         if present is not None and None not in votes and sum(v or 0 for v in votes) > present:
-            yield index, "present", f"赞成、反对、弃权共 {sum(v or 0 for v in votes)} 票，多于出席人数 {present}"
+            yield (
+                index,
+                "present",
+                _("赞成、反对、弃权共 %(votes)s 票，多于出席人数 %(present)s")
+                % {"votes": sum(v or 0 for v in votes), "present": present},
+            )
 
 
 def counted(rows: Sequence[Values]) -> Iterable[Fault]:
     """A batch of assessors has a head count."""
     for index, row in enumerate(rows):
         if not row.get("appointed") and not row.get("removed"):
-            yield index, "appointed", "任命人数和免职人数至少要填一项"
+            yield index, "appointed", _("任命人数和免职人数至少要填一项")
 
 
 def passed(rows: Sequence[Values]) -> None:

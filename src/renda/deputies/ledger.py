@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
+
 from renda.activities.models import ActivityKind
 from renda.deputies import models, rules
 from renda.directory.gate import Access
@@ -40,7 +42,7 @@ def _units() -> tuple[Register, Register]:
             Day(field="founded_on", synonyms=("划定日期", "设立日期", "成立日期"), listed=False),
             Day(field="closed_on", synonyms=("取消日期",), listed=False),
         ],
-        rules=(ordered_days("founded_on", "closed_on", "撤销日期早于建立日期"),),
+        rules=(ordered_days("founded_on", "closed_on", gettext_noop("撤销日期早于建立日期")),),
         access=Access("deputies", open_to_bound=True),
         about="代表进网格的网格划分，代表属于哪个网格写在代表名册里",
     )
@@ -67,7 +69,7 @@ def _units() -> tuple[Register, Register]:
             Day(field="founded_on", synonyms=("建立日期", "组建日期", "设立日期")),
             Day(field="closed_on", synonyms=("解散日期",), listed=False),
         ],
-        rules=(ordered_days("founded_on", "closed_on", "撤销日期早于成立日期"),),
+        rules=(ordered_days("founded_on", "closed_on", gettext_noop("撤销日期早于成立日期")),),
         access=Access("deputies", open_to_bound=True),
         about="代表小组和专业代表小组（代表法第二十七条）",
     )
@@ -144,7 +146,7 @@ def _activities() -> Register:
             Text(field="summary", long=True, synonyms=("活动情况", "成果", "活动成果", "简要情况"), listed=False),
         ],
         rules=(
-            ordered_days("starts_on", "ends_on", "结束日期早于开始日期"),
+            ordered_days("starts_on", "ends_on", gettext_noop("结束日期早于开始日期")),
             rules.not_above("people", "expected", "参加的代表比应参加的还多，请核对人数"),
         ),
         access=Access("deputies", organs=("organiser",), people=("participations__person",)),
@@ -252,7 +254,7 @@ def _links() -> Register:
             DivisionRef(synonyms=DIVISION, listed=False),
         ],
         rules=(
-            ordered_days("since", "until", "联系终止日期早于起始日期"),
+            ordered_days("since", "until", gettext_noop("联系终止日期早于起始日期")),
             rules.two_people("member", "deputy", "组成人员不能联系自己"),
         ),
         access=Access("deputies", people=("member", "deputy")),

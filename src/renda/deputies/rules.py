@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext as _
+
 from renda.registers.columns.satellites import Attended
 from renda.registers.register import Fault, Rule, Values
 
@@ -50,4 +52,4 @@ def one_meeting_one_number(rows: Sequence[Values]) -> Iterable[Fault]:
             continue
         known = told.setdefault((row.get("division"), row.get("on"), row["venue"]), row["voters"])
         if known != row["voters"]:
-            yield index, "voters", f"同一场述职会前面写的参会选民是 {known} 人，请核对"
+            yield index, "voters", _("同一场述职会前面写的参会选民是 %(known)s 人，请核对") % {"known": known}

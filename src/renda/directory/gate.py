@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from renda.directory import roles
 from renda.directory.models import Division, Hat
@@ -98,7 +99,10 @@ def may(actor: Actor, action: str, subject: Any = None) -> bool:
 def require(actor: Actor, action: str, subject: Any = None) -> None:
     """Raise PermissionDenied, saying what is refused, unless ``may``."""
     if not may(actor, action, subject):
-        raise PermissionDenied(f"{actor}没有“{ACTION_NAMES.get(action, action)}”的权限。如工作需要，请联系安全管理员调整角色。")
+        raise PermissionDenied(
+            _("%(actor)s没有“%(action)s”的权限。如工作需要，请联系安全管理员调整角色。")
+            % {"actor": actor, "action": _(ACTION_NAMES.get(action, action))}
+        )
 
 
 def visible_to(actor: Actor, queryset: QuerySet[M]) -> QuerySet[M]:

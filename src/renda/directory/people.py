@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from renda.core import bulk
 from renda.core.crypto import keyed_digest, keyed_hash
 from renda.core.pinyin import initials, pinyin_key
@@ -59,7 +61,11 @@ def _match_one(
     fitting = [c for c in candidates if _agrees(written, c)]
     if len(fitting) > 1:
         shown = "、".join(str(c) for c in fitting[:5])
-        return None, f"“{written['name']}”与 {len(fitting)} 人相符：{shown}，请补充身份证号或出生日期"
+        return None, _("“%(name)s”与 %(fitting_count)s 人相符：%(shown)s，请补充身份证号或出生日期") % {
+            "name": written["name"],
+            "fitting_count": len(fitting),
+            "shown": shown,
+        }
     return (fitting[0].pk, "") if fitting else (None, "")
 
 

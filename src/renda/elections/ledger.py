@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from renda.directory.gate import Access
 from renda.elections import models
 from renda.registers.columns import Choice, Column, Day, DivisionRef, Ref, Text, Whole, YesNo
@@ -42,7 +44,7 @@ def known_districts(rows: Sequence[Values]) -> Iterable[Fault]:
     for index, row in enumerate(rows):
         names = drawn.get(row.get("election") or 0)
         if names and row.get("district") and row["district"] not in names:
-            yield index, "district", f"这次选举没有划分“{row['district']}”，请核对选区名称"
+            yield index, "district", _("这次选举没有划分“%(district)s”，请核对选区名称") % {"district": row["district"]}
 
 
 def one_election(rows: Sequence[Values]) -> Iterable[Fault]:
@@ -51,7 +53,12 @@ def one_election(rows: Sequence[Values]) -> Iterable[Fault]:
     for index, row in enumerate(rows):
         total = sum(row.get(way) or 0 for way in ways)
         if row.get("participants") is not None and total > row["participants"]:
-            yield index, "participants", f"各种方式投票人数合计 {total}，多于参加投票选民数 {row['participants']}"
+            yield (
+                index,
+                "participants",
+                _("各种方式投票人数合计 %(total)s，多于参加投票选民数 %(participants)s")
+                % {"total": total, "participants": row["participants"]},
+            )
 
 
 def _of_election(

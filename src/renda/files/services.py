@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from renda.core.datafolder import data_folder, private_folder
@@ -40,17 +41,22 @@ class Seen:
 def look(content: bytes) -> Seen:
     """Say what picture the bytes are, by content and not by name. Raises FileRefused for what is no picture, or too large."""
     if len(content) > MOST_BYTES:
-        raise FileRefused(f"图片有 {len(content) // 1024 // 1024} MB，最多 {MOST_BYTES // 1024 // 1024} MB。请压缩后再上传。")
+        raise FileRefused(
+            _("图片有 %(content)s MB，最多 %(most_bytes)s MB。请压缩后再上传。")
+            % {"content": len(content) // 1024 // 1024, "most_bytes": MOST_BYTES // 1024 // 1024}
+        )
     try:
         with Image.open(io.BytesIO(content), formats=list(IMAGES)) as picture:
             width, height, form = *picture.size, picture.format or ""
             if width * height > MOST_PIXELS:
-                raise FileRefused(f"图片有 {width}×{height} 像素，太大了。请缩小后再上传。")
+                raise FileRefused(
+                    _("图片有 %(width)s×%(height)s 像素，太大了。请缩小后再上传。") % {"width": width, "height": height}
+                )
             picture.verify()
     except FileRefused:
         raise
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise FileRefused("文件内容不是图片，或者已经损坏。请上传 PNG、JPEG、GIF 或 WebP 图片。") from error
+        raise FileRefused(_("文件内容不是图片，或者已经损坏。请上传 PNG、JPEG、GIF 或 WebP 图片。")) from error
     return Seen(IMAGES[form], width, height)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from renda.core import clock
 from renda.directory.gate import Access
 from renda.filing import deadline, kinds
@@ -73,9 +76,9 @@ def document_dates(rows: Sequence[Values]) -> Iterable[Fault]:
     """A document has a day of issue or of filing, and no way of correction without a problem."""
     for index, row in enumerate(rows):
         if "issued" in row and "filed" in row and row["issued"] is None and row["filed"] is None:
-            yield index, "filed", "公布日期和报备日期至少要填一项"
+            yield index, "filed", _("公布日期和报备日期至少要填一项")
         if row.get("correction") and row.get("finding") == Finding.CLEAN:
-            yield index, "correction", "审查结果是“未发现问题”，不应再填处理方式，请核对"
+            yield index, "correction", _("审查结果是“未发现问题”，不应再填处理方式，请核对")
 
 
 def documents() -> Register:
@@ -138,9 +141,9 @@ def documents() -> Register:
         rules=(
             document_dates,
             in_order(
-                ("issued", "filed", "报备日期早于公布日期"),
-                ("filed", "reviewed", "审查完成日期早于报备日期"),
-                ("reviewed", "corrected", "纠正日期早于审查完成日期"),
+                ("issued", "filed", gettext_noop("报备日期早于公布日期")),
+                ("filed", "reviewed", gettext_noop("审查完成日期早于报备日期")),
+                ("reviewed", "corrected", gettext_noop("纠正日期早于审查完成日期")),
             ),
         ),
         views=(
@@ -187,7 +190,7 @@ def reviews() -> Register:
         ],
         rules=(
             in_order(
-                ("received", "reviewed", "完成日期早于收到日期"),
+                ("received", "reviewed", gettext_noop("完成日期早于收到日期")),
             ),
         ),
         access=Access("filing", organs=("document__maker",)),
@@ -221,7 +224,12 @@ def regulations() -> Register:
             Milestone(field="published", name="公布日期", synonyms=("公布施行日期", "发布日期"), listed=False),
             DivisionRef(synonyms=("区划",), listed=False),
         ],
-        rules=(in_order(("first_reading", "passed", "通过日期早于一审日期"), ("passed", "approved", "批准日期早于通过日期")),),
+        rules=(
+            in_order(
+                ("first_reading", "passed", gettext_noop("通过日期早于一审日期")),
+                ("passed", "approved", gettext_noop("批准日期早于通过日期")),
+            ),
+        ),
         access=Access("filing"),
         about="自治县的自治条例和单行条例案，以及上级交办的地方性法规立法项目",
     )
@@ -244,7 +252,7 @@ def points() -> Register:
             Day(field="closed_on", synonyms=("取消日期",), listed=False),
             DivisionRef(synonyms=("区划", "所在乡镇"), filtered=True),
         ],
-        rules=(ordered_days("founded_on", "closed_on", "撤销日期早于设立日期"),),
+        rules=(ordered_days("founded_on", "closed_on", gettext_noop("撤销日期早于设立日期")),),
         access=Access("filing", open_to_bound=True),
         about="各级人大常委会在本县设立的基层立法联系点",
     )
@@ -254,7 +262,12 @@ def more_adopted(rows: Sequence[Values]) -> Iterable[Fault]:
     """No more opinions are taken up than were given."""
     for index, row in enumerate(rows):
         if (row.get("adopted") or 0) > (row.get("opinions") or 0):
-            yield index, "adopted", f"采纳 {row['adopted']} 条，多于提出的 {row.get('opinions') or 0} 条"
+            yield (
+                index,
+                "adopted",
+                _("采纳 %(adopted)s 条，多于提出的 %(opinions)s 条")
+                % {"adopted": row["adopted"], "opinions": row.get("opinions") or 0},
+            )
 
 
 def consultations() -> Register:

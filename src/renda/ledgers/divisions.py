@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from renda.core import cells
 from renda.core.cells import CellError
 from renda.directory import roles
@@ -13,6 +15,7 @@ from renda.directory.gate import Actor
 from renda.directory.models.divisions import Level
 from renda.ledgers.reading import Sheet, find_table
 from renda.ledgers.report import Report, RowFault, SheetReport
+from renda.registers.columns.base import reason_of
 
 NAME = "行政区划"
 HEADINGS = {
@@ -56,7 +59,7 @@ def _take(sheet: Sheet, one: SheetReport, actor: Actor) -> None:
         try:
             rows[number] = _read(dict(zip(table.fields, row, strict=True)))
         except CellError as error:
-            _reject(one, number, str(error))
+            _reject(one, number, reason_of(error))
     if roles.IMPORT not in roles.ROLES[actor.role].rooms.get("directory", ()) or actor.division_path:
         for number in rows:
             _reject(one, number, "只有县级管理权限可以登记行政区划，请由县人大常委会办公室导入")
@@ -74,11 +77,19 @@ def _put(rows: dict[int, Written], one: SheetReport, actor: Actor) -> None:
             one.counts["unchanged"] += 1
         else:
             one.counts["conflicting"] += 1
-            one.conflicts.append(RowFault(number, "", "", f"与本表第 {before} 行的区划代码相同，内容却不同，请保留一行"))
+            one.conflicts.append(
+                RowFault(number, "", "", _("与本表第 %(before)s 行的区划代码相同，内容却不同，请保留一行") % {"before": before})
+            )
     for code, outcome in put_divisions([rows[number] for number in first.values()], actor=actor).items():
         if outcome == "rejected":
             parent = rows[first[code]].parent
-            _reject(one, first[code], f"上级区划代码“{parent}”没有登记，请先在表中写上这一级区划", "parent", "上级区划代码")
+            _reject(
+                one,
+                first[code],
+                _("上级区划代码“%(parent)s”没有登记，请先在表中写上这一级区划") % {"parent": parent},
+                "parent",
+                "上级区划代码",
+            )
         else:
             one.counts[outcome] += 1
 
@@ -91,13 +102,13 @@ def _reject(one: SheetReport, number: int, reason: str, field: str = "", heading
 def _read(row: dict[str, Any]) -> Written:
     for name, heading in (("code", "区划代码"), ("name", "名称"), ("level", "级别")):
         if cells.is_blank(row.get(name)):
-            raise CellError(f"{heading}必填，不能为空")
+            raise CellError(_("%(heading)s必填，不能为空") % {"heading": _(heading)})
     level = cells.read_text(row["level"])
     code = cells.read_text(row["code"])
     if level not in LEVELS:
-        raise CellError(f"级别“{level}”不对，可填：{'、'.join(LEVELS)}")
+        raise CellError(_("级别“%(level)s”不对，可填：%(levels)s") % {"level": level, "levels": "、".join(LEVELS)})
     if not code.isdigit() or len(code) not in (2, 4, 6, 9, 12):
-        raise CellError(f"区划代码“{code}”不对，应为 2、4、6、9 或 12 位数字")
+        raise CellError(_("区划代码“%(code)s”不对，应为 2、4、6、9 或 12 位数字") % {"code": code})
     population = row.get("population")
     return Written(
         code=code,

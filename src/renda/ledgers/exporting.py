@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from renda.core.snapshot import snapshot
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.directory.models import Division
@@ -21,14 +22,15 @@ CHUNK = 5000
 
 
 def export_all(folder: Path, *, actor: Actor) -> dict[str, int]:
-    """Write every register that the actor may export, and the divisions; returns file name → rows. Secret columns go out only
-    with the right to see them, and the journal says so."""
+    """Write every register that the actor may export, and the divisions, all as they are at one moment; returns file name → rows.
+    Secret columns go out only with the right to see them, and the journal says so."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = {"行政区划.xlsx": _divisions(folder / "行政区划.xlsx", actor)}
-    for register in registry.all_registers():
-        if gate.may(actor, roles.EXPORT, register.model):
-            name = f"{register.name}.xlsx"
-            written[name] = export_register(folder / name, register, actor=actor)
+    with snapshot():
+        written = {"行政区划.xlsx": _divisions(folder / "行政区划.xlsx", actor)}
+        for register in registry.all_registers():
+            if gate.may(actor, roles.EXPORT, register.model):
+                name = f"{register.name}.xlsx"
+                written[name] = export_register(folder / name, register, actor=actor)
     with change():
         record(
             Line(

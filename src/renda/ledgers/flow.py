@@ -15,6 +15,8 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from renda.core import clock
 from renda.core.datafolder import private_folder
@@ -50,7 +52,7 @@ def importable(actor: Actor) -> list[Register]:
 def require_importer(actor: Actor) -> None:
     """Raise PermissionDenied unless the actor may import at least one register."""
     if not importable(actor):
-        raise PermissionDenied("您当前的身份不能导入台账。如工作需要，请联系安全管理员调整角色。")
+        raise PermissionDenied(_("您当前的身份不能导入台账。如工作需要，请联系安全管理员调整角色。"))
 
 
 def visible(actor: Actor) -> list[Import]:
@@ -94,13 +96,13 @@ def upload(files: Sequence[UploadedFile], hat: Hat) -> Import:
     _check_upload(files)
     with change():
         made = Import.objects.create(
-            division=hat.division, account_id=actor.account_id, actor=str(actor), state=State.CHECKING, progress={"hat": hat.pk}
+            division=hat.division, account_id=actor.account_id, actor=str(actor), state=State.CHECKING, progress=_begun_by(hat)
         )
         try:
             made.files = [_keep(file, folder_of(made.pk), number) for number, file in enumerate(files, 1)]
         except OSError as error:
             shutil.rmtree(folder_of(made.pk), ignore_errors=True)
-            raise NotAccepted("数据文件夹写不进去，文件没有保存。请联系系统管理员检查磁盘空间。") from error
+            raise NotAccepted(_("数据文件夹写不进去，文件没有保存。请联系系统管理员检查磁盘空间。")) from error
         made.save(update_fields=["files"])
         record(Line(str(actor), "ledgers.uploaded", "ledgers.import", made.pk, "", {"files": made.files}))
         _queue("check", made.pk, hat.pk)
@@ -109,14 +111,19 @@ def upload(files: Sequence[UploadedFile], hat: Hat) -> Import:
 
 def _check_upload(files: Sequence[UploadedFile]) -> None:
     if not files:
-        raise NotAccepted("没有选择文件。请选择 .xlsx、.xls 或 .csv 台账文件。")
+        raise NotAccepted(_("没有选择文件。请选择 .xlsx、.xls 或 .csv 台账文件。"))
     if len(files) > MOST_FILES:
-        raise NotAccepted(f"一次最多导入 {MOST_FILES} 个文件，请分几次导入。")
+        raise NotAccepted(_("一次最多导入 %(most_files)s 个文件，请分几次导入。") % {"most_files": MOST_FILES})
     for file in files:
         if Path(file.name or "").suffix.lower() not in SUFFIXES:
-            raise NotAccepted(f"“{file.name}”不是台账文件。请选择 .xlsx、.xls 或 .csv 文件；其他格式请先另存为 .xlsx。")
+            raise NotAccepted(
+                _("“%(name)s”不是台账文件。请选择 .xlsx、.xls 或 .csv 文件；其他格式请先另存为 .xlsx。") % {"name": file.name}
+            )
         if (file.size or 0) > MOST_BYTES:
-            raise NotAccepted(f"“{file.name}”超过 {MOST_BYTES // 2**20} MB。请删去图片后重试，或者分成几个文件。")
+            raise NotAccepted(
+                _("“%(name)s”超过 %(most_bytes)s MB。请删去图片后重试，或者分成几个文件。")
+                % {"name": file.name, "most_bytes": MOST_BYTES // 2**20}
+            )
 
 
 def _keep(file: UploadedFile, folder: Path, number: int) -> dict[str, Any]:
@@ -133,6 +140,11 @@ def _keep(file: UploadedFile, folder: Path, number: int) -> dict[str, Any]:
     return {"name": name, "stored": target.name, "size": file.size, "digest": digest.hexdigest()}
 
 
+def _begun_by(hat: Hat) -> dict[str, Any]:
+    """Who began the work, and the language in which its findings are to be told."""
+    return {"hat": hat.pk, "language": translation.get_language()}
+
+
 def _queue(task: str, pk: int, hat: int) -> None:
     from renda.ledgers import tasks
 
@@ -144,14 +156,14 @@ def settle(one: Import, mappings: Mapping[tuple[str, str], str], registers: Mapp
     actor = gate.actor_of(hat)
     allowed = {register.code for register in importable(actor)}
     if not set(registers.values()) <= allowed:
-        raise PermissionDenied("所选的台账不在您可以导入的范围内。")
+        raise PermissionDenied(_("所选的台账不在您可以导入的范围内。"))
     with change():
         vocabulary.remember(dict(mappings), actor=actor)
         locked = _lock(one.pk, (State.CHECKED, State.FAILED))
         for file in locked.files:
             chosen = {key.split("/", 1)[1]: code for key, code in registers.items() if key.split("/", 1)[0] == file["name"]}
             file["registers"] = file.get("registers", {}) | chosen
-        locked.state, locked.message, locked.progress = State.CHECKING, "", {"hat": hat.pk}
+        locked.state, locked.message, locked.progress = State.CHECKING, "", _begun_by(hat)
         locked.save(update_fields=["state", "files", "message", "progress"])
         _queue("check", one.pk, hat.pk)
 
@@ -161,8 +173,8 @@ def confirm(one: Import, *, take_good_rows: bool, hat: Hat) -> None:
     with change():
         locked = _lock(one.pk, (State.CHECKED,))
         if not take_good_rows and (locked.report["rejected"] or locked.report["conflicting"]):
-            raise NotAccepted("还有退回或冲突的行，不能全部导入。请改正后重新上传，或只导入合格的行。")
-        locked.state, locked.take_good_rows, locked.progress = State.WRITING, take_good_rows, {"hat": hat.pk}
+            raise NotAccepted(_("还有退回或冲突的行，不能全部导入。请改正后重新上传，或只导入合格的行。"))
+        locked.state, locked.take_good_rows, locked.progress = State.WRITING, take_good_rows, _begun_by(hat)
         locked.save(update_fields=["state", "take_good_rows", "progress"])
         _queue("write", one.pk, hat.pk)
 
@@ -171,7 +183,7 @@ def give_up(one: Import, *, actor: Actor) -> None:
     """Drop an import that is not written; its files are removed."""
     with change():
         locked = _lock(one.pk, (State.CHECKED, State.FAILED))
-        _end(locked, State.REFUSED, "已放弃，没有写入任何数据。")
+        _end(locked, State.REFUSED, _("已放弃，没有写入任何数据。"))
         record(Line(str(actor), "ledgers.dropped", "ledgers.import", one.pk, "", {}))
     forget_files(one.pk)
 
@@ -179,7 +191,9 @@ def give_up(one: Import, *, actor: Actor) -> None:
 def _lock(pk: int, states: Iterable[str]) -> Import:
     locked = Import.objects.select_for_update().get(pk=pk)
     if locked.state not in states:
-        raise NotAccepted(f"这次导入现在是“{locked.get_state_display()}”，不能进行这一步。请刷新页面查看最新情况。")
+        raise NotAccepted(
+            _("这次导入现在是“%(state)s”，不能进行这一步。请刷新页面查看最新情况。") % {"state": _(locked.get_state_display())}
+        )
     return locked
 
 
@@ -199,15 +213,22 @@ def run(pk: int, hat_id: int, *, dry_run: bool) -> None:
         one = Import.objects.filter(pk=pk, state=expected).first()
         if one is None or not running.taken:
             return
-        try:
-            _run(one, hat_id, running, dry_run)
-        except (UnreadableFile, NotImportable, PermissionDenied) as error:
-            _failed(pk, str(error))
-        except Hat.DoesNotExist:
-            _failed(pk, "导入人的身份已被撤销，没有写入任何数据。请由有权限的人员重新导入。")
-        except Exception:
-            _failed(pk, "系统出错，没有写入任何数据。请重试；如果仍然出错，请将这次导入的编号告诉系统管理员。")
-            raise
+        with translation.override(one.progress.get("language")):
+            _run_guarded(one, hat_id, running, dry_run)
+
+
+def _run_guarded(one: Import, hat_id: int, running: Running, dry_run: bool) -> None:
+    try:
+        _run(one, hat_id, running, dry_run)
+    except UnreadableFile as error:
+        _failed(one.pk, unreadable(error))
+    except (NotImportable, PermissionDenied) as error:
+        _failed(one.pk, str(error))
+    except Hat.DoesNotExist:
+        _failed(one.pk, _("导入人的身份已被撤销，没有写入任何数据。请由有权限的人员重新导入。"))
+    except Exception:
+        _failed(one.pk, _("系统出错，没有写入任何数据。请重试；如果仍然出错，请将这次导入的编号告诉系统管理员。"))
+        raise
 
 
 def _run(one: Import, hat_id: int, running: Running, dry_run: bool) -> None:
@@ -225,8 +246,13 @@ def _run(one: Import, hat_id: int, running: Running, dry_run: bool) -> None:
     elif report.committed:
         forget_files(one.pk, rejects_too=False)
     else:
-        message = "检查之后数据有了变化，出现了退回或冲突的行，没有写入任何数据。请核对后再确认。"
+        message = _("检查之后数据有了变化，出现了退回或冲突的行，没有写入任何数据。请核对后再确认。")
         Import.objects.filter(pk=one.pk).update(state=State.CHECKED, report=report.as_dict(), message=message)
+
+
+def unreadable(error: UnreadableFile) -> str:
+    """What is wrong with a file and what to do, in the reader's language."""
+    return "".join(_(part).format(**error.params) for part in (error.template, error.hint_template))
 
 
 def _write_rejects(pk: int, tasks: Sequence[Any]) -> None:
@@ -256,4 +282,4 @@ def recover() -> None:
             if one.state == State.CHECKING and hat and Hat.objects.filter(pk=hat).exists():
                 _queue("check", one.pk, hat)
             else:
-                _end(one, State.FAILED, "导入时平台中途停止，没有写入任何数据。请重新检查后再导入。")
+                _end(one, State.FAILED, _("导入时平台中途停止，没有写入任何数据。请重新检查后再导入。"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from renda.core import clock
 from renda.directory import gate, roles
@@ -117,10 +118,10 @@ def workbooks_in(path: Path) -> list[Path]:
             p for p in path.rglob("*") if p.suffix.lower() in (".xlsx", ".xls", ".csv") and not p.name.startswith(("~$", "退回-"))
         )
         if not files:
-            raise NotImportable(f"文件夹“{path.name}”中没有 .xlsx、.xls 或 .csv 文件")
+            raise NotImportable(_("文件夹“%(name)s”中没有 .xlsx、.xls 或 .csv 文件") % {"name": path.name})
         return files
     if not path.exists():
-        raise NotImportable(f"找不到文件“{path.name}”，请核对路径")
+        raise NotImportable(_("找不到文件“%(name)s”，请核对路径") % {"name": path.name})
     return [path]
 
 
@@ -132,9 +133,10 @@ def _division(options: Options, actor: Actor, report: Report) -> Division:
         for sheet in report.sheets:
             for fault in (*sheet.rejects, *sheet.conflicts):
                 raise NotImportable(
-                    f"{sheet.file}／{sheet.sheet} 第 {fault.row} 行：{fault.reason}。本县的行政区划还没有登记，其余的表无法导入"
+                    _("%(file)s／%(sheet)s 第 %(row)s 行：%(reason)s。本县的行政区划还没有登记，其余的表无法导入")
+                    % {"file": sheet.file, "sheet": sheet.sheet, "row": fault.row, "reason": fault.reason}
                 )
-        raise NotImportable("还没有登记本县的行政区划：请先导入“行政区划”表（renda ledgers templates 可生成空表）")
+        raise NotImportable(_("还没有登记本县的行政区划：请先导入“行政区划”表（renda ledgers templates 可生成空表）"))
     return county
 
 

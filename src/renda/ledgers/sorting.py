@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext as _
 
 from renda.directory.gate import Actor
 from renda.directory.models import Division
@@ -108,7 +109,7 @@ def _repeated(index: int, digest: str, first: tuple[int, str], result: Sorted) -
     if digest == same:
         result.unchanged.append(index)
     else:
-        result.conflicting[index] = f"与本表第 {number} 行是同一条记录，内容却不同，请保留一行"
+        result.conflicting[index] = _("与本表第 %(number)s 行是同一条记录，内容却不同，请保留一行") % {"number": number}
 
 
 def _sort_differing(
@@ -122,7 +123,9 @@ def _sort_differing(
         if not changed:
             result.unchanged.append(index)
         elif held.edited:
-            result.conflicting[index] = f"记录导入后已在平台上修改，{'、'.join(changed)}与本表不一致，请逐条确认以哪个为准"
+            result.conflicting[index] = _("记录导入后已在平台上修改，%(changed)s与本表不一致，请逐条确认以哪个为准") % {
+                "changed": "、".join(changed)
+            }
         else:
             values = _narrowed(register, row, given)
             result.updated[index] = Change(values, held.pk, reading.keys[index], reading.digests[index])

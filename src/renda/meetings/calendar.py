@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.utils.translation import gettext as _
+
 from renda.directory.models import Division
 from renda.figures.periods import NoSuchPeriod, Period, provide_sessions
 from renda.meetings.models import Meeting, Series
@@ -21,12 +23,14 @@ def between_sessions(number: int, division: Division) -> Period:
         .order_by("starts_on")
         .values_list("term_number", "ordinal", "starts_on", "title")
     )
-    places = [place for place, (_, ordinal, _, _) in enumerate(sessions) if ordinal == number]
+    places = [place for place, session in enumerate(sessions) if session[1] == number]
     if not places:
-        raise NoSuchPeriod(f"会议台账里没有人民代表大会第{number}次会议，请先登记这次会议的届次、会议次序和召开日期")
+        raise NoSuchPeriod(
+            _("会议台账里没有人民代表大会第%(number)s次会议，请先登记这次会议的届次、会议次序和召开日期") % {"number": number}
+        )
     place = places[-1]
     if place == 0:
-        raise NoSuchPeriod(f"会议台账里没有“{sessions[0][3]}”的上一次人民代表大会会议，请先登记")
+        raise NoSuchPeriod(_("会议台账里没有“%(title)s”的上一次人民代表大会会议，请先登记") % {"title": sessions[0][3]})
     before, this = sessions[place - 1], sessions[place]
     return Period(before[2], this[2] - timedelta(days=1), f"{before[3]}以来至{this[3]}前")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext as _
+
 from renda.core.cells import numerals
 from renda.law.numerals import chinese_number
 from renda.meetings.models import Series
@@ -49,7 +51,7 @@ def known_series(rows: Sequence[Values]) -> Iterable[Fault]:
     """A fault for each row of which neither the column nor the title says what meeting it is."""
     for index, row in enumerate(rows):
         if "series" in row and not row["series"]:
-            yield index, "series", "看不出是哪一类会议，请填写会议类别，如“常委会会议”“主任会议”“党组会议”"
+            yield index, "series", _("看不出是哪一类会议，请填写会议类别，如“常委会会议”“主任会议”“党组会议”")
 
 
 def compose(row: Values) -> str:

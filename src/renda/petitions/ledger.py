@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext as _
+
 from renda.directory.gate import Access
 from renda.petitions import kinds
 from renda.petitions.models import Petition, Result, Source
@@ -72,9 +74,9 @@ def whole_rows(rows: Sequence[Values]) -> Iterable[Fault]:
     """A petition has a day on which it came; its dates stand in order; a collective visit has several people."""
     for index, row in enumerate(rows):
         if "received" in row and row["received"] is None:
-            yield index, "received", "请填收到日期（来信来访日期）"
+            yield index, "received", _("请填收到日期（来信来访日期）")
         if row.get("collective") and row.get("persons") is not None and row["persons"] < 2:
-            yield index, "persons", "集体访请填人数，不少于 2 人"
+            yield index, "persons", _("集体访请填人数，不少于 2 人")
         for first, later, reason in ORDER:
             a, b = row.get(first), row.get(later)
             if a and b and b.last < a.date:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from renda.core import clock
 from renda.directory.gate import Access
 from renda.planning import models
@@ -85,7 +88,7 @@ def _upward() -> Register:
         ],
         "向县委的请示和报告",
         words=("请示", "向县委请示报告", "重大事项请示报告"),
-        rules=(ordered_days("submitted_on", "answered_on", "批复日期早于报送日期"),),
+        rules=(ordered_days("submitted_on", "answered_on", gettext_noop("批复日期早于报送日期")),),
     )
 
 
@@ -135,7 +138,7 @@ def _problems() -> Register:
         ],
         "工作中存在的问题和整改情况",
         words=("整改台账", "问题清单（自身）", "整改"),
-        rules=(ordered_days("found_on", "corrected_on", "整改完成日期早于发现日期"),),
+        rules=(ordered_days("found_on", "corrected_on", gettext_noop("整改完成日期早于发现日期")),),
         views=(SavedView("open", "未整改", lambda rows: rows.filter(corrected_on__isnull=True)),),
     )
 
@@ -147,7 +150,7 @@ def township_only(rows: Sequence[Values]) -> Iterable[Fault]:
     townships = set(Division.objects.filter(level="township").values_list("pk", flat=True))
     for index, row in enumerate(rows):
         if row.get("division") and row["division"] not in townships:
-            yield index, "division", "乡镇填报须写明是哪个乡镇（街道）"
+            yield index, "division", _("乡镇填报须写明是哪个乡镇（街道）")
 
 
 def _returns() -> Register:

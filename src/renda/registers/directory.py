@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.utils.translation import gettext_noop
+
 from renda.core.cells import DateValue
 from renda.directory import gate, people
 from renda.directory.gate import Access
@@ -130,7 +132,7 @@ def declare() -> None:
                 Day(field="until", synonyms=("离任时间", "免职日期")),
                 DivisionRef(synonyms=("区划",), listed=False),
             ],
-            rules=(known_people, ordered_days("since", "until", "离任日期早于任职日期")),
+            rules=(known_people, ordered_days("since", "until", gettext_noop("离任日期早于任职日期"))),
             access=Access("directory", organs=("organ",), people=("person",)),
             about="在各单位任职的人员",
         )
@@ -181,7 +183,7 @@ def declare() -> None:
                 Day(field="until", synonyms=("终止日期",), listed=False),
                 Choice(field="end_reason", synonyms=("变动原因",), listed=False, filtered=True),
             ],
-            rules=(known_people, ordered_days("since", "until", "任职终止日期早于起始日期")),
+            rules=(known_people, ordered_days("since", "until", gettext_noop("任职终止日期早于起始日期"))),
             access=Access("deputies", people=("person",)),
             about="四级人大代表：在任的和终止的",
         )

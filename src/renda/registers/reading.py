@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from renda.core import cells
 from renda.core.canonical import digest
 from renda.core.crypto import keyed_row_digest
@@ -34,7 +36,7 @@ def read_rows(register: Register, raw: Mapping[str, Sequence[Any]], context: Rea
     """
     count = len(next(iter(raw.values()), ()))
     faults: dict[int, dict[str, str]] = defaultdict(dict)
-    values: list[Values] = [dict(register.fixed) for _ in range(count)]
+    values: list[Values] = [dict(register.fixed) for _row in range(count)]
     for column in register.columns:
         if column.field in raw:
             _read_column(column, raw[column.field], context, values, faults)
@@ -42,12 +44,12 @@ def read_rows(register: Register, raw: Mapping[str, Sequence[Any]], context: Rea
             for index, row in enumerate(values):
                 row[column.field] = _default(column, context)
                 if column.required:
-                    faults[index][column.field] = "缺少这一栏"
+                    faults[index][column.field] = _("缺少这一栏")
     if register.prepare:
         register.prepare(values)
     for rule in register.rules:
         for index, name, reason in rule(values):
-            faults[index].setdefault(name, reason)
+            faults[index].setdefault(name, _(reason))
     reading = Reading(values, dict(faults))
     if not partial:
         reading.keys = [natural_key(register, row) for row in values]
@@ -64,7 +66,7 @@ def _read_column(column: Column, raw: Sequence[Any], context: ReadContext, value
     if column.required:
         for index, cell in enumerate(raw):
             if index not in errors and cells.is_blank(cell):
-                faults[index][column.field] = "必填，不能为空"
+                faults[index][column.field] = _("必填，不能为空")
 
 
 def _default(column: Column, context: ReadContext) -> Any:

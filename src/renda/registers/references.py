@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from renda.core.text import nearest
 from renda.directory import names
@@ -229,4 +230,4 @@ def near(to: str, text: str) -> str:
     target = register(to)
     known = target.records().order_by("-pk").values_list(target.label_path, flat=True)[:2000]
     found = nearest(text, list(known), 1)
-    return f"（是否为“{found[0]}”）" if found else ""
+    return _("（是否为“%(found)s”）") % {"found": found[0]} if found else ""

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from renda.core import bulk, clock
 from renda.directory import gate, people, roles
@@ -63,7 +64,7 @@ def _check_gate(register: Register, created: Sequence[Change], edited: Sequence[
         gate.require(actor, roles.EDIT, register.model)
     divisions = {c.values["division"] for c in (*created, *edited) if c.values.get("division")}
     if not gate.divisions_within(actor, divisions):
-        raise PermissionDenied("记录所属区划不在您的权限范围内，请核对“所属区划”一栏。")
+        raise PermissionDenied(_("记录所属区划不在您的权限范围内，请核对“所属区划”一栏。"))
 
 
 def _write(register: Register, created: Sequence[Change], edited: Sequence[Change], batch: int | None, actor: Actor) -> list[int]:
@@ -87,7 +88,7 @@ def _lock(register: Register, edited: Sequence[Change], actor: Actor) -> dict[in
     visible = gate.visible_to(actor, register.records()).filter(pk__in=ids).order_by("pk")
     found = list(register.model._base_manager.filter(pk__in=visible.values("pk")).order_by("pk").select_for_update(of=("self",)))
     if len(found) != len(set(ids)):
-        raise Refused("有的记录已被作废或不在您的权限范围内，请刷新后重试。")
+        raise Refused(_("有的记录已被作废或不在您的权限范围内，请刷新后重试。"))
     return loading.load(register, ids)
 
 
@@ -177,7 +178,7 @@ def _index(register: Register, ids: Sequence[int]) -> None:
 def void(register: Register, ids: Sequence[int], *, reason: str, actor: Actor) -> None:
     """Void records with a reason; they leave lists, search and figures, and stay in the journal. Refused without a reason."""
     if not reason.strip():
-        raise Refused("请写明作废的原因。")
+        raise Refused(_("请写明作废的原因。"))
     _each_allowed(register, ids, roles.VOID, actor)
     with change():
         labels = journalling.labels(register, _lock(register, [Change({}, pk) for pk in sorted(ids)], actor))
@@ -192,13 +193,13 @@ def void(register: Register, ids: Sequence[int], *, reason: str, actor: Actor) -
 def _each_allowed(register: Register, ids: Sequence[int], action: str, actor: Actor) -> None:
     gate.require(actor, action, register.model)
     if gate.visible_to(actor, register.records()).filter(pk__in=ids).count() != len(set(ids)):
-        raise Refused("有的记录已被作废或不在您的权限范围内，请刷新后重试。")
+        raise Refused(_("有的记录已被作废或不在您的权限范围内，请刷新后重试。"))
 
 
 def reveal(register: Register, pk: int, field: str, *, reason: str, actor: Actor) -> str:
     """The whole value of a secret column, for a reason that is journalled. Refused without one."""
     if not reason.strip():
-        raise Refused("查看保密内容须写明事由，事由将记入日志。")
+        raise Refused(_("查看保密内容须写明事由，事由将记入日志。"))
     _each_allowed(register, [pk], roles.REVEAL, actor)
     column = register.by_field[field]
     with change():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from renda.activities.models import ActivityKind
 from renda.core import clock
@@ -59,7 +60,7 @@ def _stations() -> Register:
             Day(field="founded_on", synonyms=("成立日期", "建站时间", "建成时间", "设立日期")),
             Day(field="closed_on", synonyms=("撤并日期", "关闭日期"), listed=False),
         ],
-        rules=(ordered_days("founded_on", "closed_on", "撤销日期早于建立日期"),),
+        rules=(ordered_days("founded_on", "closed_on", gettext_noop("撤销日期早于建立日期")),),
         access=Access("stations", open_to_bound=True),
         views=(
             SavedView("open", "正常运行", lambda rows: rows.filter(closed_on__isnull=True)),
@@ -86,7 +87,7 @@ def _deputies() -> Register:
             Day(field="until", synonyms=("离站时间", "调出日期")),
             DivisionRef(synonyms=DIVISION, listed=False),
         ],
-        rules=(ordered_days("since", "until", "离站日期早于进站日期"),),
+        rules=(ordered_days("since", "until", gettext_noop("离站日期早于进站日期")),),
         access=Access("stations", people=("deputy",)),
         about="编入联络站的各级代表",
     )
@@ -110,7 +111,7 @@ def _plans() -> Register:
             Day(field="until", synonyms=("结束日期",)),
             DivisionRef(synonyms=DIVISION, listed=False),
         ],
-        rules=(ordered_days("since", "until", "停止日期早于执行日期"),),
+        rules=(ordered_days("since", "until", gettext_noop("停止日期早于执行日期")),),
         access=Access("stations", open_to_bound=True),
         about="各站点每月安排几次接待日",
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext as _
+
 from renda.registers.register import Fault, Values
 
 RECEPTION = "代表接待日"
@@ -20,7 +22,11 @@ def persons_cover_batches(rows: Sequence[Values]) -> Iterable[Fault]:
     """Each batch is at least one person."""
     for index, row in enumerate(rows):
         if row.get("batches") and row.get("persons") is not None and row["persons"] < row["batches"]:
-            yield index, "persons", f"接待 {row['batches']} 批却只有 {row['persons']} 人次，请核对"
+            yield (
+                index,
+                "persons",
+                _("接待 %(batches)s 批却只有 %(persons)s 人次，请核对") % {"batches": row["batches"], "persons": row["persons"]},
+            )
 
 
 def answered_in_order(rows: Sequence[Values]) -> Iterable[Fault]:
@@ -30,7 +36,7 @@ def answered_in_order(rows: Sequence[Values]) -> Iterable[Fault]:
         received = row.get("received")
         for field, word in later:
             if received and row.get(field) and _before(row[field], received):
-                yield index, field, f"{word}日期早于收集日期，请核对"
+                yield index, field, _("%(word)s日期早于收集日期，请核对") % {"word": word}
 
 
 def _before(later: object, first: object) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from renda.core.cells import DateValue
 from renda.registers.register import Fault, Values
 from renda.suggestions.models import State
@@ -99,15 +101,21 @@ def _faults(row: Values) -> Iterable[tuple[str, str]]:
         yield "proposer", "领衔代表和提出代表团至少要写一项"
     signers, count = row.get("co_signers") or (), row.get("co_signer_count")
     if count is not None and count < len(signers):
-        yield "co_signer_count", f"附议人数写的是 {count}，却列了 {len(signers)} 个姓名"
+        yield (
+            "co_signer_count",
+            _("附议人数写的是 %(count)s，却列了 %(signers_count)s 个姓名") % {"count": count, "signers_count": len(signers)},
+        )
     if row.get("proposer") and row["proposer"] in signers:
         yield "co_signers", "领衔代表不必再列入附议代表"
     follows: Any = row.get("follows")
     if follows and not _HAS_YEAR.search(follows):
-        yield "follows", f"接续编号“{follows}”没有年份，请连年份写，如 2019-012"
+        yield "follows", _("接续编号“%(follows)s”没有年份，请连年份写，如 2019-012") % {"follows": follows}
     if row.get("bill_outcome") and row.get("form") not in (None, "bill"):
         yield "bill_outcome", "“议案处理”只适用于议案，请核对类别"
     if row.get("result_second") and "result" in row and not row["result"]:
         yield "result_second", "有再次评价的，应先有首次评价"
     if row.get("first_year") and row.get("year") and row["first_year"] > row["year"]:
-        yield "first_year", f"首次提出年份 {row['first_year']} 晚于本件的年度 {row['year']}"
+        yield (
+            "first_year",
+            _("首次提出年份 %(first_year)s 晚于本件的年度 %(year)s") % {"first_year": row["first_year"], "year": row["year"]},
+        )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext as _
+
 from renda.core import clock
 from renda.law import LawError, parameter
 from renda.registers.register import Fault, Rule, Values
@@ -28,7 +30,7 @@ def inspection_of_visit(rows: Sequence[Values]) -> Iterable[Fault]:
     """Only site visits belong to an inspection."""
     for index, row in enumerate(rows):
         if row.get("inspection") and row.get("form") not in (None, VisitForm.ENFORCEMENT):
-            yield index, "inspection", "只有执法检查实地检查才填所属执法检查"
+            yield index, "inspection", _("只有执法检查实地检查才填所属执法检查")
 
 
 def ordered(first: str, last: str, reason: str) -> Rule:
@@ -47,9 +49,9 @@ def target_named(rows: Sequence[Values]) -> Iterable[Fault]:
     """A work appraisal names a unit, the others a person."""
     for index, row in enumerate(rows):
         if row.get("form") == "work" and "organ" in row and not row["organ"]:
-            yield index, "organ", "工作评议须填写被评议单位"
+            yield index, "organ", _("工作评议须填写被评议单位")
         if row.get("form") in ("performance", "judicial") and "person" in row and not row["person"]:
-            yield index, "person", "履职评议、两官评议须填写被评议人"
+            yield index, "person", _("履职评议、两官评议须填写被评议人")
 
 
 def enough_cosigners(rows: Sequence[Values]) -> Iterable[Fault]:
@@ -63,7 +65,12 @@ def enough_cosigners(rows: Sequence[Values]) -> Iterable[Fault]:
         except LawError:
             continue
         if count < least.value:
-            yield index, "cosigners", f"质询案须 {least.value} 人以上联名（{least.citation}），台账写的是 {count} 人，请核对"
+            yield (
+                index,
+                "cosigners",
+                _("质询案须 %(value)s 人以上联名（%(citation)s），台账写的是 %(count)s 人，请核对")
+                % {"value": least.value, "citation": least.citation, "count": count},
+            )
 
 
 def problem_state(rows: Sequence[Values]) -> None:
@@ -77,7 +84,7 @@ def corrected_when_signed_off(rows: Sequence[Values]) -> Iterable[Fault]:
     """Days of correction and sign-off belong to corrected problems only."""
     for index, row in enumerate(rows):
         if row.get("state") not in (None, "corrected") and (row.get("corrected_on") or row.get("signed_off_on")):
-            yield index, "state", "填了完成整改日期或销号日期，整改状态应为“已整改”"
+            yield index, "state", _("填了完成整改日期或销号日期，整改状态应为“已整改”")
 
 
 def both_funds(rows: Sequence[Values]) -> Iterable[Fault]:
@@ -85,4 +92,4 @@ def both_funds(rows: Sequence[Values]) -> Iterable[Fault]:
     for index, row in enumerate(rows):
         if {"funds_before", "funds_after"} <= row.keys() and (row["funds_before"] is None) != (row["funds_after"] is None):
             name = "funds_after" if row["funds_after"] is None else "funds_before"
-            yield index, name, "整合前、整合后资金项目数须同时填写"
+            yield index, name, _("整合前、整合后资金项目数须同时填写")

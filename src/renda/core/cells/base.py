@@ -18,7 +18,8 @@ from typing import Any
 class FaultyCell:
     """A cell that the workbook itself holds no value for: an error value or a formula never computed.
 
-    `shown` is what the clerk sees or wrote (``#REF!``, ``=A1+B1``); `reason` is the Chinese explanation.
+    `shown` is what the clerk sees or wrote (``#REF!``, ``=A1+B1``); `reason` is the Chinese explanation,
+    in which ``{found}`` stands for `shown`.
     """
 
     shown: str
@@ -140,7 +141,7 @@ def _text_of_other(value: CellValue) -> str:
         case None:
             return ""
         case FaultyCell():
-            raise CellError(value.reason)
+            raise CellError(value.reason, found=value.shown)
         case bool():
             return "是" if value else "否"
         case int():

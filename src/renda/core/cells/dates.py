@@ -81,7 +81,7 @@ def read_date(value: CellValue, *, year: int | None = None) -> DateValue:
     if isinstance(value, bool | dt.time | dt.timedelta):
         raise CellError(N_("“{found}”不是日期。请写成 2021-03-05 或 2021年3月5日。"), found=read_text(value))
     if isinstance(value, FaultyCell):
-        raise CellError(value.reason)
+        raise CellError(value.reason, found=value.shown)
     if isinstance(value, int | float) or (value is not None and not isinstance(value, str)):
         return _date_of_number(float(value), year)
     return _date_of_text(required_text(value), year)

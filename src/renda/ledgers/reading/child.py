@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from renda.core.cells.base import N_
 from renda.ledgers.reading.limits import Limits, UnreadableFile
 
 _ROWS_A_FRAME = 4_000
@@ -37,7 +38,7 @@ def main() -> None:
             _send(out, message)
         _send(out, ("end",))
     except UnreadableFile as error:
-        _send(out, ("error", error.message, error.hint))
+        _send(out, ("error", error.template, error.hint_template, error.params))
     except MemoryError:
         os._exit(70)
     out.flush()
@@ -84,16 +85,21 @@ def _read_workbook(path: str, kind: str, limits: Limits) -> Iterator[tuple[Any, 
         workbook = _open(calamine.CalamineWorkbook, path, kind)
         sheets = workbook.sheets_metadata
     except calamine.PasswordError:
-        raise UnreadableFile("这个文件设了打开密码。", "请用 Excel 或 WPS 打开，取消密码后另存，再导入。") from None
+        raise UnreadableFile(N_("这个文件设了打开密码。"), N_("请用 Excel 或 WPS 打开，取消密码后另存，再导入。")) from None
     except BaseException as error:
         raise _no_bug(error, damaged()) from None
     if len(sheets) > limits.sheets:
-        raise UnreadableFile(f"这个文件有 {len(sheets)} 张工作表，太多了。", f"请分成几个文件，每个不超过 {limits.sheets} 张。")
+        raise UnreadableFile(
+            N_("这个文件有 {sheets_count} 张工作表，太多了。"),
+            N_("请分成几个文件，每个不超过 {sheets} 张。"),
+            sheets_count=len(sheets),
+            sheets=limits.sheets,
+        )
     cells = [0]
     old = _old_faults(path, len(sheets)) if kind == "xls" else None
     for place, sheet in enumerate(sheets):
         if sheet.typ == calamine.SheetTypeEnum.MacroSheet or sheet.typ == calamine.SheetTypeEnum.Vba:
-            raise UnreadableFile("这个文件带有宏，为安全起见不予读取。", "请另存为不带宏的 .xlsx 文件，再导入。")
+            raise UnreadableFile(N_("这个文件带有宏，为安全起见不予读取。"), N_("请另存为不带宏的 .xlsx 文件，再导入。"))
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         scan = _Scan(package, parts[sheet.name], limits) if package and sheet.name in parts else None
@@ -170,16 +176,29 @@ def _check_extent(name: str, grid: Any, faults: dict[tuple[int, int], str], last
         raise blank_rows(name, last_row - filled)
     if columns > limits.columns:
         raise UnreadableFile(
-            f"工作表“{name}”用到了第 {columns} 列，超出了 {limits.columns} 列。", "请删去右侧多余的列和零散的格子后另存，再导入。"
+            N_("工作表“{name}”用到了第 {columns} 列，超出了 {columns2} 列。"),
+            N_("请删去右侧多余的列和零散的格子后另存，再导入。"),
+            name=name,
+            columns=columns,
+            columns2=limits.columns,
         )
     if filled > limits.rows + limits.blank_rows:
-        raise UnreadableFile(f"工作表“{name}”用到了第 {filled} 行，太多了。", f"请分成几个文件，每个不超过 {limits.rows} 行。")
+        raise UnreadableFile(
+            N_("工作表“{name}”用到了第 {filled} 行，太多了。"),
+            N_("请分成几个文件，每个不超过 {rows} 行。"),
+            name=name,
+            filled=filled,
+            rows=limits.rows,
+        )
 
 
 def blank_rows(name: str, count: int) -> UnreadableFile:
     """The error of a sheet with an absurd number of empty rows."""
     return UnreadableFile(
-        f"工作表“{name}”里有 {count} 个空行。", "请选中最后一条记录以下的所有行并删除，保存后再导入；数据之间也不要留大片空行。"
+        N_("工作表“{name}”里有 {count} 个空行。"),
+        N_("请选中最后一条记录以下的所有行并删除，保存后再导入；数据之间也不要留大片空行。"),
+        name=name,
+        count=count,
     )
 
 
@@ -206,19 +225,21 @@ def _frames(rows: Iterable[list[Any]], limits: Limits, cells: list[int]) -> Iter
         filled += 1
         if len(frame) >= _ROWS_A_FRAME:
             if filled > limits.rows or cells[0] > limits.cells:
-                raise UnreadableFile(f"这个文件超出了一次能读的 {limits.rows} 行。", "请分成几个文件再导入。")
+                raise UnreadableFile(N_("这个文件超出了一次能读的 {rows} 行。"), N_("请分成几个文件再导入。"), rows=limits.rows)
             yield ("rows", frame)
             frame = []
     if behind > limits.blank_rows and filled < _FEWEST_ROWS:
         raise _too_many_blanks()
     if any(len(text) > limits.chars for text in texts):
-        raise UnreadableFile(f"有一格超过了 {limits.chars} 个字，不像是表格。", "请找到那一格，删短后另存，再导入。")
+        raise UnreadableFile(
+            N_("有一格超过了 {chars} 个字，不像是表格。"), N_("请找到那一格，删短后另存，再导入。"), chars=limits.chars
+        )
     if frame:
         yield ("rows", frame)
 
 
 def _too_many_blanks() -> UnreadableFile:
-    return UnreadableFile("表里的空行太多了。", "请删除数据之间和数据之后的空行，保存后再导入。")
+    return UnreadableFile(N_("表里的空行太多了。"), N_("请删除数据之间和数据之后的空行，保存后再导入。"))
 
 
 if __name__ == "__main__":

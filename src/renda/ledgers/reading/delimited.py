@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from renda.core.cells.base import N_
 from renda.ledgers.reading.limits import Limits, UnreadableFile
 
 _PIECE = 1 << 20
@@ -33,7 +34,7 @@ def read_delimited(path: str, limits: Limits) -> Iterator[list[str]]:
             yield from csv.reader(lines, delimiter=separator)
         except csv.Error:
             raise UnreadableFile(
-                "这个文本表格里有不成对的引号，或者某一格过长。", "请用 Excel 或 WPS 打开核对，另存为 .xlsx 后再导入。"
+                N_("这个文本表格里有不成对的引号，或者某一格过长。"), N_("请用 Excel 或 WPS 打开核对，另存为 .xlsx 后再导入。")
             ) from None
 
 
@@ -49,7 +50,9 @@ def find_encoding(file: BinaryIO) -> str:
         file.seek(0)
         if _decodes(file, encoding):
             return encoding
-    raise UnreadableFile("这个文本表格的文字编码无法识别，也可能已经损坏。", "请用 Excel 或 WPS 打开后另存为 .xlsx，再导入。")
+    raise UnreadableFile(
+        N_("这个文本表格的文字编码无法识别，也可能已经损坏。"), N_("请用 Excel 或 WPS 打开后另存为 .xlsx，再导入。")
+    )
 
 
 def _decodes(file: BinaryIO, encoding: str) -> bool:
@@ -69,10 +72,10 @@ def _lines(text: io.TextIOWrapper, limits: Limits, most: int | None = None) -> I
     while line := text.readline(limits.line + 1):
         number += 1
         if len(line) > limits.line:
-            raise UnreadableFile(f"第 {number} 行有一百多万字，不像是表格。", "请确认选对了文件。")
+            raise UnreadableFile(N_("第 {number} 行有一百多万字，不像是表格。"), N_("请确认选对了文件。"), number=number)
         if "\0" in line:
             raise UnreadableFile(
-                "这个文件的内容不是电子表格，也可能已经损坏。", "请确认文件能用 Excel 或 WPS 正常打开，再重新导入。"
+                N_("这个文件的内容不是电子表格，也可能已经损坏。"), N_("请确认文件能用 Excel 或 WPS 正常打开，再重新导入。")
             )
         yield line
         chars += len(line)

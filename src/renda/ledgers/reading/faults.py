@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from renda.core.cells.base import N_
 from renda.ledgers.reading.limits import Limits, UnreadableFile
 from renda.ledgers.reading.packed import damaged, too_large
 
@@ -68,7 +69,7 @@ def find_faults(package: zipfile.ZipFile, part: str, limits: Limits) -> tuple[Fa
 
 def too_many() -> UnreadableFile:
     """The error of a workbook full of cells without a value."""
-    return UnreadableFile("这个文件里出错的和没有计算结果的公式太多了。", "请用 Excel 或 WPS 打开并保存一次，再导入。")
+    return UnreadableFile(N_("这个文件里出错的和没有计算结果的公式太多了。"), N_("请用 Excel 或 WPS 打开并保存一次，再导入。"))
 
 
 def _pieces(package: zipfile.ZipFile, part: str, limits: Limits) -> Iterator[bytes]:
@@ -160,7 +161,7 @@ def _place(attributes: bytes, piece: bytes, start: int, patterns: _Patterns, row
 
 
 def reason(shown: str) -> str:
-    """Why a faulty cell cannot be used, in Chinese."""
+    """Why a faulty cell cannot be used, in Chinese; ``{found}`` stands for what is shown in it."""
     if shown.startswith("="):
-        return f"这一格是公式“{shown}”，文件里没有存计算结果。请用 Excel 或 WPS 打开并保存一次，或改填数值。"
-    return f"这一格是错误值“{shown}”。请改正公式，或改填数值。"
+        return N_("这一格是公式“{found}”，文件里没有存计算结果。请用 Excel 或 WPS 打开并保存一次，或改填数值。")
+    return N_("这一格是错误值“{found}”。请改正公式，或改填数值。")

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 MIB = 1024 * 1024
 
 
 class UnreadableFile(ValueError):
-    """A file cannot be read as a workbook: `message` says what is wrong, `hint` what the clerk does next (both Chinese)."""
+    """A file cannot be read as a workbook: `message` says what is wrong, `hint` what the clerk does next (both Chinese).
 
-    def __init__(self, message: str, hint: str) -> None:
-        self.message = message
-        self.hint = hint
-        super().__init__(f"{message}{hint}")
+    `template`, `hint_template` and `params` are their parts, so that the interface can translate them.
+    """
 
-    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[str, str]]:
-        return UnreadableFile, (self.message, self.hint)
+    def __init__(self, message: str, hint: str, **params: Any) -> None:
+        self.template, self.hint_template, self.params = message, hint, params
+        self.message = message.format(**params) if params else message
+        self.hint = hint.format(**params) if params else hint
+        super().__init__(f"{self.message}{self.hint}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (self.template, self.hint_template, self.params)
+
+
+def _rebuild(message: str, hint: str, params: dict[str, Any]) -> UnreadableFile:
+    return UnreadableFile(message, hint, **params)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from renda.core.cells import CellValue, FaultyCell
+from renda.core.cells.base import N_
 from renda.ledgers.reading import faults
 from renda.ledgers.reading.limits import MIB, Limits, UnreadableFile
 
@@ -51,7 +52,7 @@ def open_workbook(path: str | os.PathLike[str], *, limits: Limits = Limits(), na
     with _no_collection():
         sheets = _receive(request, limits)
     if not any(sheet.rows for sheet in sheets):
-        raise UnreadableFile("这个文件里没有内容。", "请确认选对了文件，数据在工作表里而不在图片里。")
+        raise UnreadableFile(N_("这个文件里没有内容。"), N_("请确认选对了文件，数据在工作表里而不在图片里。"))
     return sheets
 
 
@@ -59,20 +60,22 @@ def _check_file(path: Path, limits: Limits) -> None:
     try:
         status = path.stat()
     except FileNotFoundError:
-        raise UnreadableFile(f"找不到文件“{path.name}”。", "请核对文件的位置和名字。") from None
+        raise UnreadableFile(N_("找不到文件“{name}”。"), N_("请核对文件的位置和名字。"), name=path.name) from None
     except OSError:
-        raise UnreadableFile(f"打不开文件“{path.name}”。", "请核对文件的位置和读取权限。") from None
+        raise UnreadableFile(N_("打不开文件“{name}”。"), N_("请核对文件的位置和读取权限。"), name=path.name) from None
     if not stat.S_ISREG(status.st_mode):
-        raise UnreadableFile(f"“{path.name}”不是文件。", "请选择 .xlsx、.xls 或 .csv 文件。")
+        raise UnreadableFile(N_("“{name}”不是文件。"), N_("请选择 .xlsx、.xls 或 .csv 文件。"), name=path.name)
     if status.st_size == 0:
-        raise UnreadableFile("这个文件是空的。", "请确认选对了文件；如果是刚导出的，请重新导出一次。")
+        raise UnreadableFile(N_("这个文件是空的。"), N_("请确认选对了文件；如果是刚导出的，请重新导出一次。"))
     if status.st_size > limits.file:
         raise UnreadableFile(
-            f"这个文件有 {status.st_size // MIB} MB，超出了 {limits.file // MIB} MB 的上限。",
-            "请删去图片和多余的格式，或者分成几个文件再导入。",
+            N_("这个文件有 {mib} MB，超出了 {mib2} MB 的上限。"),
+            N_("请删去图片和多余的格式，或者分成几个文件再导入。"),
+            mib=status.st_size // MIB,
+            mib2=limits.file // MIB,
         )
     if not os.access(path, os.R_OK):
-        raise UnreadableFile(f"没有权限读取文件“{path.name}”。", "请核对文件的读取权限。")
+        raise UnreadableFile(N_("没有权限读取文件“{name}”。"), N_("请核对文件的读取权限。"), name=path.name)
 
 
 @contextmanager
@@ -124,10 +127,10 @@ def _receive(request: str, limits: Limits) -> list[Sheet]:
 
 
 def _gave_up(late: bool, limits: Limits) -> UnreadableFile:
-    hint = "请删去远处零散的格子、多余的空行和格式后另存为 .xlsx，或者分成几个文件再导入。"
+    hint = N_("请删去远处零散的格子、多余的空行和格式后另存为 .xlsx，或者分成几个文件再导入。")
     if late:
-        return UnreadableFile(f"读取这个文件超过了 {limits.seconds} 秒，已经停止。", hint)
-    return UnreadableFile("读取这个文件需要的内存超出了上限，已经停止；可能有格子填在了很远的行或列。", hint)
+        return UnreadableFile(N_("读取这个文件超过了 {seconds} 秒，已经停止。"), hint, seconds=limits.seconds)
+    return UnreadableFile(N_("读取这个文件需要的内存超出了上限，已经停止；可能有格子填在了很远的行或列。"), hint)
 
 
 def _assemble(stream: IO[bytes]) -> list[Sheet] | None:
@@ -141,8 +144,8 @@ def _assemble(stream: IO[bytes]) -> list[Sheet] | None:
                 sheets.append(Sheet(name, [], [tuple(region) for region in merged], hidden))
             case ("faults", found):
                 _mark(sheets[-1], found)
-            case ("error", text, hint):
-                raise UnreadableFile(text, hint)
+            case ("error", text, hint, params):
+                raise UnreadableFile(text, hint, **params)
             case ("end",):
                 return sheets
     return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
+
 from renda.directory.gate import Access
 from renda.meetings import models
 from renda.meetings.ledgers.sessions import DIVISION, MEETING_NAMES
@@ -64,7 +66,7 @@ def _resolutions() -> Register:
             Day(field="published_on", synonyms=("公布时间", "公告日期"), listed=False),
             DivisionRef(synonyms=DIVISION, filtered=True, listed=False),
         ],
-        rules=(ordered_days("adopted_on", "published_on", "公布日期早于通过日期"),),
+        rules=(ordered_days("adopted_on", "published_on", gettext_noop("公布日期早于通过日期")),),
         access=Access("meetings", open_to_bound=True),
         about="人民代表大会及其常委会作出的决议、决定",
     )

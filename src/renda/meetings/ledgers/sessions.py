@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
+
 from renda.activities.models import ActivityKind
 from renda.directory.gate import Access
 from renda.meetings import models, participation, rules, titles
@@ -113,7 +115,7 @@ def _meetings() -> Register:
         prepare=titles.complete,
         rules=(
             titles.known_series,
-            ordered_days("starts_on", "ends_on", "闭会日期早于召开日期"),
+            ordered_days("starts_on", "ends_on", gettext_noop("闭会日期早于召开日期")),
             rules.not_above(("present", "on_leave"), "expected", "present", "实到人数与请假人数之和多于应到人数"),
         ),
         after_save=participation.after_meetings,

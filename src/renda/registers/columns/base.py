@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.db.models import Field, Model
+from django.utils.translation import gettext as _
 
 from renda.core.cells import CellError
 from renda.directory.gate import Actor
@@ -74,7 +75,7 @@ class Column:
 
     def read_one(self, raw: Any) -> Any:
         """One raw, non-empty cell → value. Raises CellError with the reason."""
-        raise CellError(f"“{self.name}”不能填写")
+        raise CellError(_("“%(name)s”不能填写") % {"name": _(self.name)})
 
     @property
     def empty(self) -> Any:
@@ -132,10 +133,16 @@ def read_each(reader: Callable[[Any], Any], values: Iterable[Any], empty: Any) -
         value = known[token]
         if isinstance(value, CellError):
             if not value.blank:
-                errors[index] = str(value)
+                errors[index] = reason_of(value)
             value = empty
         result.append(value)
     return result, errors
+
+
+def reason_of(error: CellError) -> str:
+    """Why a cell was not read, in the reader's language."""
+    said = _(error.template)
+    return said.format(**error.params) if error.params else said
 
 
 def _attempt(reader: Callable[[Any], Any], raw: Any) -> Any:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from renda.core import bulk, cells
 from renda.core.cells import CellError
@@ -38,7 +39,7 @@ class DivisionRef(Column):
         def find(raw: Any) -> int:
             text = cells.read_text(raw)
             if text not in known:
-                raise CellError(f"本县没有“{text}”这一区划{hint(text, known)}")
+                raise CellError(_("本县没有“%(text)s”这一区划%(hint)s") % {"text": text, "hint": hint(text, known)})
             return known[text]
 
         return read_each(find, values, context.division_id if self.field == "division" else None)
@@ -179,7 +180,7 @@ class PeopleRefs(Column):
     def _split(self, raw: Any) -> tuple[cells.PersonName, ...]:
         people = cells.split_people(raw)
         if people.head_count is not None:
-            raise CellError(f"“{raw}”含有人数，此栏只填姓名")
+            raise CellError(_("“%(raw)s”含有人数，此栏只填姓名") % {"raw": raw})
         return tuple(people.names)
 
     def cells(self, values: Sequence[Any]) -> list[Any]:
@@ -215,7 +216,10 @@ class Items(Column):
         limit = self.rows._meta.get_field(self.text).max_length  # type: ignore[union-attr]
         for item in items:
             if limit and len(item) > limit:
-                raise CellError(f"“{item[:20]}…”有 {len(item)} 个字，最多 {limit} 个字")
+                raise CellError(
+                    _("“%(item)s…”有 %(item_count)s 个字，最多 %(limit)s 个字")
+                    % {"item": item[:20], "item_count": len(item), "limit": limit}
+                )
         return items
 
     def cells(self, values: Sequence[Any]) -> list[Any]:
@@ -241,7 +245,7 @@ def one_name(raw: Any) -> cells.PersonName:
     """The one person's name in a cell; CellError where there are several or none."""
     people = cells.split_people(raw)
     if len(people.names) != 1 or people.head_count:
-        raise CellError("此栏只填一人的姓名")
+        raise CellError(_("此栏只填一人的姓名"))
     return people.names[0]
 
 
@@ -250,11 +254,16 @@ def pick(text: str, found: references.Found, to: str) -> int:
     candidates = found.get(text, [])
     if len(candidates) == 1:
         return candidates[0].pk
-    name = references.register(to).name
+    name = _(references.register(to).name)
     if candidates:
         shown = "、".join(references.written_apart(to, candidates[:3]))
-        raise CellError(f"{name}中有 {len(candidates)} 条都叫“{text}”，请写明是哪一条，如 {shown}")
-    raise CellError(f"{name}中没有“{text}”{references.near(to, text)}，请先登记或改正")
+        raise CellError(
+            _("%(name)s中有 %(candidates_count)s 条都叫“%(text)s”，请写明是哪一条，如 %(shown)s")
+            % {"name": name, "candidates_count": len(candidates), "text": text, "shown": shown}
+        )
+    raise CellError(
+        _("%(name)s中没有“%(text)s”%(near)s，请先登记或改正") % {"name": name, "text": text, "near": references.near(to, text)}
+    )
 
 
 def pick_person(name: cells.PersonName, found: Mapping[str, list[names.Candidate]]) -> int:
@@ -265,11 +274,14 @@ def pick_person(name: cells.PersonName, found: Mapping[str, list[names.Candidate
         return fitting[0].pk
     if fitting or candidates:
         shown = "、".join(str(c) for c in (fitting or candidates)[:5])
-        raise CellError(f"“{name.name}”对应 {len(candidates)} 人：{shown}，请在姓名后用括号注明乡镇、出生年月或单位")
-    raise CellError(f"名册中没有“{name.name}”，请先在人员或代表名册中登记，或核对姓名")
+        raise CellError(
+            _("“%(name)s”对应 %(candidates_count)s 人：%(shown)s，请在姓名后用括号注明乡镇、出生年月或单位")
+            % {"name": name.name, "candidates_count": len(candidates), "shown": shown}
+        )
+    raise CellError(_("名册中没有“%(name)s”，请先在人员或代表名册中登记，或核对姓名") % {"name": name.name})
 
 
 def hint(text: str, known: Mapping[str, Any]) -> str:
     """What was perhaps meant."""
     near = nearest(text, list(known))
-    return f"，是否为“{near[0]}”" if near else ""
+    return _("，是否为“%(near)s”") % {"near": near[0]} if near else ""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db.models import CharField, Model
+from django.utils.translation import gettext as _
 
 from renda.core import cells
 from renda.core.cells import CellError, DateValue
@@ -26,7 +27,7 @@ class Text(Column):
         text = cells.read_text(raw)
         limit = getattr(self.model_field, "max_length", None) if isinstance(self.model_field, CharField) else None
         if limit and len(text) > limit:
-            raise CellError(f"有 {len(text)} 个字，最多 {limit} 个字")
+            raise CellError(_("有 %(text_count)s 个字，最多 %(limit)s 个字") % {"text_count": len(text), "limit": limit})
         return text
 
 
@@ -42,7 +43,9 @@ class Whole(Column):
     def read_one(self, raw: Any) -> int:
         value = cells.read_whole(raw)
         if not self.least <= value <= self.most:
-            raise CellError(f"{value} 超出允许范围（{self.least} 至 {self.most}）")
+            raise CellError(
+                _("%(value)s 超出允许范围（%(least)s 至 %(most)s）") % {"value": value, "least": self.least, "most": self.most}
+            )
         return value
 
 
@@ -110,7 +113,7 @@ def fitting(value: Decimal, model_field: Any) -> Decimal:
         return value
     rounded = round(value, places)
     if abs(rounded) >= Decimal(10) ** (digits - places):
-        raise CellError(f"{value} 过大")
+        raise CellError(_("%(value)s 过大") % {"value": value})
     return rounded
 
 
@@ -129,7 +132,10 @@ class Day(Column):
         if self.precision:
             return value
         if value.precision != "day":
-            raise CellError(f"“{raw}”只到{'月' if value.precision == 'month' else '年'}，请写到日，如 2021-03-05")
+            raise CellError(
+                _("“%(raw)s”只到%(precision)s，请写到日，如 2021-03-05")
+                % {"raw": raw, "precision": _("月") if value.precision == "month" else _("年")}
+            )
         return value.date
 
     def cell(self, value: Any) -> Any:
@@ -174,7 +180,9 @@ class Choice(Column):
         code = self._codes.get(text)
         if code is None:
             near = nearest(text, list(self.choices.values()))
-            raise CellError(f"没有“{text}”这一项，可填：{'、'.join(near or self.choices.values())}")
+            raise CellError(
+                _("没有“%(text)s”这一项，可填：%(values)s") % {"text": text, "values": "、".join(near or self.choices.values())}
+            )
         return code
 
     def cell(self, value: Any) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple, cast
 
+from django.utils.translation import gettext as _
+
 from renda.activities.models import Attendance, Capacity, HeadCount, Participation
 from renda.core import bulk, cells
 from renda.core.cells import CellError, DateValue, Precision
@@ -77,7 +79,7 @@ class People(Column):
     def _split(self, raw: Any) -> _Cell:
         people = cells.split_people(raw)
         if people.head_count is not None and not self.rest:
-            raise CellError(f"“{raw}”含有人数，此栏只填姓名")
+            raise CellError(_("“%(raw)s”含有人数，此栏只填姓名") % {"raw": raw})
         return _Cell(tuple(people.names), people.head_count)
 
     def _attended(self, cell: _Cell, found: Mapping[str, list[names.Candidate]]) -> Attended:
@@ -85,7 +87,9 @@ class People(Column):
         if cell.total is None:
             return Attended(people)
         if cell.total < len(people):
-            raise CellError(f"写明共 {cell.total} 人，却列了 {len(people)} 个姓名")
+            raise CellError(
+                _("写明共 %(total)s 人，却列了 %(people_count)s 个姓名") % {"total": cell.total, "people_count": len(people)}
+            )
         return Attended(people, (cell.total - len(people)) or None)
 
     def cells(self, values: Sequence[Any]) -> list[Any]:
@@ -147,7 +151,7 @@ class HeadCountOf(Column):
     def read_one(self, raw: Any) -> int:
         value = cells.read_whole(raw)
         if not 0 <= value <= 10_000_000:
-            raise CellError(f"人数 {value} 不合理")
+            raise CellError(_("人数 %(value)s 不合理") % {"value": value})
         return value
 
     def load(self, ids: Sequence[int]) -> dict[int, Any]:

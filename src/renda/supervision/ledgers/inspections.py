@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
+
 from renda.directory.gate import Access
 from renda.registers.columns import Choice, Day, HeadCountOf, Milestone, People, Ref, Text
 from renda.registers.directory import LEVEL_WORDS, ordered_days
@@ -134,7 +136,7 @@ def _visits() -> Register:
             *shared(),
         ],
         prepare=rules.activity_kind,
-        rules=(ordered_days("starts_on", "ends_on", "结束日期早于活动日期"), rules.inspection_of_visit),
+        rules=(ordered_days("starts_on", "ends_on", gettext_noop("结束日期早于活动日期")), rules.inspection_of_visit),
         access=Access("supervision", organs=("organiser", "lead"), people=("participations__person",)),
         about="常委会、专门委员会和代表的视察、调研，以及执法检查的实地检查",
     )
