@@ -59,9 +59,10 @@ _EXCLUDED = tuple(re.compile(pattern) for pattern in _PATTERNS)
 _TITLE = re.compile(r"《[^《》\n]{1,80}》|〈[^〈〉\n]{1,60}〉")
 _QUOTED = re.compile(r"“([^“”\n]{1,40})”|「([^「」\n]{1,40})」|‘([^‘’\n]{1,30})’|\"([^\"\n]{1,40})\"")
 _FIGURE_IN_QUOTES = re.compile(r"\d+(?:余|多)?(?:人次|件|条|%|名|万元|亿元)")
+_SPEECH = re.compile(r"[，。；！？;!?]")
 # Durations that are themselves reported: how long a matter took or was pursued.
 DURATION_CUE = re.compile(
-    r"历时|用时|仅用|只用|用了|耗时|平均|时长|时间由|时间从|缩短|压缩|提前|跟踪督办|持续督办|连续督办|持续跟踪|连续跟踪|持续监督|办理周期|周期|办结时间|审查时限|完工|工期|紧盯|接续|跨年|值班|轮值|坐班"
+    r"历时|用时|仅用|只用|用了|耗时|平均|时长|时间由|时间从|缩短|压缩|提前|跟踪督办|持续督办|连续督办|持续跟踪|连续跟踪|持续监督|办理周期|周期|办结时间|审查时限|完工|工期|紧盯|接续|跨年|值班|轮值|坐班|每(?:个)?(?:月|季度?|周)\|"
 )
 
 
@@ -69,7 +70,7 @@ def _quote_spans(text: str) -> list[tuple[int, int]]:
     spans = [match.span() for match in _TITLE.finditer(text)]
     for match in _QUOTED.finditer(text):
         inside = next(group for group in match.groups() if group is not None)
-        if len(inside) <= 20 and not _FIGURE_IN_QUOTES.search(inside):
+        if len(inside) <= 20 and not _FIGURE_IN_QUOTES.search(inside) and not _SPEECH.search(inside):
             spans.append(match.span())
     return spans
 
