@@ -10,6 +10,7 @@ import click
 
 from renda.core.commands import emit_json, fail, say
 from renda.reports.draft.cli import draft
+from renda.reports.papers.cli import template
 from renda.reports.plan.cli import plan
 from renda.reports.term.cli import term
 
@@ -24,6 +25,7 @@ def report() -> None:
 
 report.add_command(draft)
 report.add_command(plan)
+report.add_command(template)
 report.add_command(term)
 
 
@@ -44,7 +46,7 @@ def recognise_(file: Path, year: int | None, no_memory: bool, as_json: bool) -> 
     except (Unreadable, OSError, ValueError) as error:
         fail(str(error))
     figures = recognise(text, year, memory)
-    _name_indicators(figures)
+    _name_indicators(figures, text)
     if as_json:
         emit_json({"figures": [figure.as_json() for figure in figures]})
         return
@@ -61,7 +63,7 @@ def _memory_file() -> Path:
     return data_folder() / "reports" / "bindings.json"
 
 
-def _name_indicators(figures: list[Figure]) -> None:
+def _name_indicators(figures: list[Figure], text: str) -> None:
     """Name our own indicators; needs the declarations of the rooms, not their records. Without them references stand alone."""
     from renda.core.commands import set_up_django
     from renda.reports.recognise.registry import name_indicators
@@ -70,6 +72,6 @@ def _name_indicators(figures: list[Figure]) -> None:
         set_up_django()
         from renda.figures.registry import all_indicators
 
-        name_indicators(figures, all_indicators())
+        name_indicators(figures, all_indicators(), text)
     except Exception as error:  # recognising must not hang on any one room
         say(f"指标目录未能载入（{error}），只给出参考编号。请运行 renda figures list 查看原因。")
