@@ -13,6 +13,7 @@ from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -29,8 +30,9 @@ ROWS_SHOWN = 20_000
 _WIDEST = 60
 _NOT_IN_NAME = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _SUMMARY = (
-    ("序号", 6), ("上年文中", 16), ("本年文中", 16), ("数的是什么", 60), ("期间", 14), ("本年值", 14), ("上年值", 14), ("单位", 8), ("记录数", 8),
-    ("状态", 8), ("为什么（待核的）", 50), ("依据", 10),
+    (gettext_noop("序号"), 6), (gettext_noop("上年文中"), 16), (gettext_noop("本年文中"), 16), (gettext_noop("数的是什么"), 60),
+    (gettext_noop("期间"), 14), (gettext_noop("本年值"), 14), (gettext_noop("上年值"), 14), (gettext_noop("单位"), 8),
+    (gettext_noop("记录数"), 8), (gettext_noop("状态"), 8), (gettext_noop("为什么（待核的）"), 50), (gettext_noop("依据"), 10),
 )  # fmt: skip
 
 
