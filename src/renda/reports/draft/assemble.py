@@ -35,7 +35,7 @@ def nothing_known(_binding: object) -> tuple[None, str]:
 
 def assemble(layout: Layout, findings: list[Finding], setting: Setting, ask: Ask = nothing_known) -> Draft:
     """The draft of a text whose figures have been answered."""
-    cases = judge(findings, layout, accept=setting.accept)
+    cases = judge(findings, layout, accept=setting.accept, own=setting.source_year)
     check_back(cases, layout, setting.source_year, setting.year)
     contradict(cases, layout)
     draft = Draft(layout.text, setting.source_year, setting.year, setting.division)

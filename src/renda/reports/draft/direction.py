@@ -12,6 +12,11 @@ _DOWN = "下降|减少|降低|回落|压减|降幅|缩短|压缩|减幅|少|低|
 _WORD = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _AFTER = re.compile(r"的?(?:(?P<up>增长|增幅|提升|提高)|(?P<down>下降|降幅|减少))")
 _TO = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:到了?|至|为)(?=(?:近|约|超过|逾)?$)")
+_BASE = re.compile(
+    rf"(?:(?<![同环占])比(?!例|重)|较|与)(?P<base>[^，。；比较\n]{{2,12}}?)(?:相比|相较)?(?:，)?(?:净|共|又|约|再|总体|有所)?(?:{_UP}|{_DOWN})"
+)
+_LAST_YEAR = re.compile(r"上年|去年|上一年|同期")
+_YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 _REACH = 12
 
 
@@ -40,6 +45,18 @@ def towards(layout: Layout, start: int) -> Direction | None:
     left = max(layout.clause(start).start, start - _REACH)
     match = _TO.search(layout.text[:start], left)
     return _made(match, 0) if match else None
+
+
+def other_base(layout: Layout, start: int, own: int | None) -> str:
+    """What a change is told against where that is not the year before (比上届, 比2016年, 环比); empty where it is, or is not said."""
+    left = layout.text[layout.clause(start).start : start]
+    if "环比" in left:
+        return "上一期"
+    match = _BASE.search(left)
+    if match is None or _LAST_YEAR.search(match["base"]):
+        return ""
+    year = _YEAR.search(match["base"])
+    return "" if year and own is not None and int(year[1]) == own - 1 else match["base"]
 
 
 def _made(match: re.Match[str], skip: int) -> Direction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,13 +11,14 @@ from typing import Protocol
 from renda.reports.recognise import Figure
 
 from .approximate import Approximation, approximate, word_of
-from .direction import Direction, direction_of, towards
+from .direction import Direction, direction_of, other_base, towards
 from .layout import Layout
 from .manner import Manner, read_manner
 from .model import Binding, Entry
 
 POINTS = ("个百分点", "百分点")
 PERCENT = ("%", "％")
+_SEVERAL_YEARS = re.compile(r"(?:近|过去|前)?(?:[两二三四六七八九十]|\d{1,2})年(?:来|间|以来|多来)")
 _DAYS = {
     "天": "天",
     "日": "天",
@@ -89,13 +91,13 @@ class Case:
         return None if self.entry.value is None else Decimal(self.entry.value)
 
 
-def judge(findings: list[Finding], layout: Layout, *, accept: float) -> list[Case]:
-    """A case for each figure, in order."""
+def judge(findings: list[Finding], layout: Layout, *, accept: float, own: int | None = None) -> list[Case]:
+    """A case for each figure, in order. `own` is the year that the text reports on."""
     commas = any("," in finding.figure.text for finding in findings)
-    return [_case(number, finding, layout, accept, commas) for number, finding in enumerate(findings, 1)]
+    return [_case(number, finding, layout, accept, commas, own) for number, finding in enumerate(findings, 1)]
 
 
-def _case(number: int, finding: Finding, layout: Layout, accept: float, commas: bool) -> Case:
+def _case(number: int, finding: Finding, layout: Layout, accept: float, commas: bool, own: int | None) -> Case:
     figure, binding, answer = finding.figure, finding.binding, finding.answer
     old = layout.text[figure.start : figure.end]
     entry = Entry(
@@ -108,7 +110,7 @@ def _case(number: int, finding: Finding, layout: Layout, accept: float, commas: 
         entry.unit, entry.period = _unit(answer), answer.period
     case = Case(figure, entry, read_manner(old), chosen=finding.chosen)
     case.direction = direction_of(layout, figure.start, figure.end) if figure.form == "change" else None
-    why = _refusal(finding, case, accept)
+    why = _refusal(finding, case, accept) or ("" if finding.chosen else _other_time(case, layout, own))
     if why:
         case.open(why)
     else:
@@ -133,6 +135,19 @@ def _refusal(finding: Finding, case: Case, accept: float) -> str:
     return (
         _unwritable(case) or _empty(case, Decimal(answer.value)) or _unshared(finding) or _wrong_way(case, Decimal(answer.value))
     )
+
+
+def _other_time(case: Case, layout: Layout, own: int | None) -> str:
+    """A period or a base of comparison that the words name and the binding does not mean."""
+    binding = case.entry.binding
+    if case.figure.form == "change":
+        base = other_base(layout, case.figure.start, own)
+        return f"文中是与“{base}”相比，不是与上年相比，请核对后填写；与上年相比为 {told(case)}" if base else ""
+    if binding is not None and binding.period.get("type") == "term":
+        sentence = layout.sentence(case.figure.start)
+        several = _SEVERAL_YEARS.search(layout.text, sentence.start, case.figure.start)
+        return f"“{several[0]}”是从哪年到哪年，文中没有写明；本届以来为 {told(case)}" if several else ""
+    return ""
 
 
 def _unwritable(case: Case) -> str:
