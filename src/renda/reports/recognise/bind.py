@@ -135,7 +135,7 @@ def _confidence(found: list[Match], place: Place) -> float:
     first = found[0]
     margin = first.score - found[1].score if len(found) > 1 else 0.5
     value = 0.62 + 0.14 * min(1.0, first.nearness) + 0.2 * min(1.0, margin / 0.4)
-    return round(max(0.3, min(0.97, value - (0.12 if place.carried else 0))), 2)
+    return round(max(0.3, min(0.97, value - (0.12 if place.carried and not place.joined else 0))), 2)
 
 
 def _shared_ratio(figure: Figure, place: Place) -> bool:

@@ -22,6 +22,8 @@ _VOTE_COUNT = re.compile(r"票(?:数)?(?:为|是|：|:)?$")
 # A measure word that two numbers share: 1.47和0.21个百分点.
 _SHARED_UNIT = re.compile(r"(?:和|、|与|及)\d+(?:\.\d+)?(?:%|个百分点)")
 _HEAD_COUNT = re.compile(r"(?:应到|实到|应选|代表|选民|人数|总数|件数)(?:共|为|数|：|:)+$")
+# Money written without its unit: 经费共计124万.
+_MONEY = re.compile(r"(?:经费|资金|投资|投入|金额|捐款)(?:共计|总计|合计|共|达|约|近|为|了)*$")
 _RANK = re.compile(r"(?:居|列|排名?|位次|名列|位列|位居)[^，。；\n]{0,10}?(第(\d{1,3}|[一二三四五六七八九十]{1,3})(位|名))")
 
 
@@ -82,7 +84,7 @@ def _accept_bare(text: str, number: Number) -> bool:
         return True
     left = text[max(0, number.start - 10) : number.start]
     if re.match(r"[，,。；;、）)\n]|$", text[number.end : number.end + 1]):
-        return bool(_VOTE_COUNT.search(left) or _HEAD_COUNT.search(left))
+        return bool(_VOTE_COUNT.search(left) or _HEAD_COUNT.search(left) or (number.scale and _MONEY.search(left)))
     return False
 
 
