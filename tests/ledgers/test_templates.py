@@ -9,10 +9,10 @@ import pytest
 from django.db import connection
 
 from renda.directory.gate import OPERATOR, Actor
-from renda.ledgers import exporting, vocabulary
+from renda.ledgers import divisions, exporting, vocabulary
 from renda.ledgers.exporting import export_all
 from renda.ledgers.reading import open_workbook
-from renda.ledgers.sheets import write_template
+from renda.ledgers.sheets import DIVISION_COLUMNS, write_divisions_template, write_template
 from renda.registers import loading, registry
 from renda.registers.register import Register
 from tests import database
@@ -34,6 +34,14 @@ def test_every_template_is_its_own_register_and_empty(tmp_path: Path) -> None:
         if found != {register.code: (0, [])}:
             wrong[register.code] = found
     assert not wrong
+
+
+def test_the_template_of_divisions_is_recognised_and_explains_every_column(tmp_path: Path) -> None:
+    path = tmp_path / "00.xlsx"
+    write_divisions_template(path)
+    sheets = list(open_workbook(path))
+    assert [divisions.is_divisions(sheet) for sheet in sheets] == [True, False]
+    assert {name for name, _needed, _how in DIVISION_COLUMNS} <= set(divisions.HEADINGS)
 
 
 @pytest.mark.django_db(transaction=True)

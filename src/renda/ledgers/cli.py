@@ -23,11 +23,12 @@ def ledgers() -> None:
 def templates(folder: Path, as_json: bool) -> None:
     """在 DIR 中为每种台账写一份空表。"""
     set_up_django()
-    from renda.ledgers.sheets import write_template
+    from renda.ledgers.sheets import DIVISIONS, write_divisions_template, write_template
     from renda.registers import registry
 
     folder.mkdir(parents=True, exist_ok=True)
-    files = []
+    write_divisions_template(folder / DIVISIONS)
+    files = [{"register": "directory.divisions", "name": "行政区划", "file": DIVISIONS}]
     for number, register in enumerate(registry.all_registers(), 1):
         path = folder / f"{number:02d}-{register.name}.xlsx"
         write_template(path, register)

@@ -127,6 +127,34 @@ def write_template(path: Path, register: Register) -> None:
         _notes(book, register, columns)
 
 
+DIVISIONS = "00-行政区划.xlsx"
+DIVISION_COLUMNS = (
+    ("区划代码", "必填", "全国统一的区划代码：省 2 位、市 4 位、县 6 位、乡镇 9 位；县内不得重复"),
+    ("名称", "必填", "全称，如 青禾县、龙潭镇"),
+    ("级别", "必填", "省级、地级、县级 或 乡级"),
+    ("上级区划代码", "除最上一级外必填", "本表中上一级的区划代码"),
+    ("街道", "", "是街道的写 是；不设人民代表大会"),
+    ("人口数", "", "整数"),
+)
+
+
+def write_divisions_template(path: Path) -> None:
+    """The empty sheet of divisions, which a new office fills in before all else: the county, what lies above it, its townships."""
+    with Book(path) as book:
+        sheet = book.sheet("行政区划")
+        for place, (name, needed, _how) in enumerate(DIVISION_COLUMNS):
+            sheet.write_string(0, place, name, book.required if needed else book.heading)
+            sheet.set_column(place, place, 18)
+        sheet.freeze_panes(1, 1)
+        notes = book.sheet("填写说明")
+        for place, (text, width) in enumerate((("栏目", 18), ("是否必填", 18), ("怎样填写", 70))):
+            notes.write_string(0, place, text, book.heading)
+            notes.set_column(place, place, width)
+        for row, line in enumerate(DIVISION_COLUMNS, 1):
+            for place, text in enumerate(line):
+                notes.write_string(row, place, text, book.plain)
+
+
 def _validate(book: Book, sheet: Worksheet, place: int, column: Column) -> None:
     choices = (
         list(getattr(column, "choices", {}).values())

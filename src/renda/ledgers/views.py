@@ -23,7 +23,7 @@ from renda.directory.gate import Actor
 from renda.ledgers import flow, pages
 from renda.ledgers.exporting import export_all
 from renda.ledgers.models import Import, State
-from renda.ledgers.sheets import write_template
+from renda.ledgers.sheets import DIVISIONS, write_divisions_template, write_template
 from renda.registers import registry
 
 UNPROCESSABLE = 422
@@ -171,6 +171,7 @@ def templates(request: HttpRequest) -> FileResponse:
     """The empty workbooks of all registers that the actor may import."""
     actor = _importer(request)
     with tempfile.TemporaryDirectory() as folder:
+        write_divisions_template(Path(folder) / DIVISIONS)
         for number, register in enumerate(flow.importable(actor), 1):
             write_template(Path(folder) / f"{number:02d}-{register.name}.xlsx", register)
         return _zipped(Path(folder), _("台账空表.zip"))
