@@ -24,6 +24,7 @@ from renda.ui import addresses, cells, history, matters, pictures
 from renda.ui.words import said
 
 CHILD_ROWS = 10
+CHILD_COLUMNS = 6
 THREAD_ROWS = 50
 
 
@@ -157,7 +158,8 @@ def _ref_link(column: Column, pk: int, text: str, actor: Actor) -> list[tuple[st
 def _child(child: Register, register: Register, pk: int, actor: Actor) -> Child:
     rows = gate.visible_to(actor, child.records()).filter(**{child.parent: pk}).order_by("pk")
     shown = list(rows.values_list("pk", flat=True)[:CHILD_ROWS])
-    columns = [c for c in child.columns if c.listed and not c.secret and c.field not in (child.parent, "division")]
+    listed = [c for c in child.columns if c.listed and not c.secret and c.field not in (child.parent, "division")]
+    columns = [c for c in listed if c in listed[:CHILD_COLUMNS] or c.field == child.label]
     values = loading.load(child, shown, columns)
     cells_of = loading.as_cells(columns, [values[i] for i in shown])
     found = [

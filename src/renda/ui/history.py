@@ -69,9 +69,15 @@ def action_name(code: str) -> str:
     return str(ACTIONS.get(code, code))
 
 
+def who(actor: str) -> str:
+    """An actor as a page names it; one that is called like its role is named once."""
+    name, _bracket, role = actor.removesuffix("）").partition("（")
+    return name if name == role else actor
+
+
 def _event(register: Register, entry: Entry, shown: Mapping[int, str]) -> Event:
     payload = entry.payload or {}
-    event = Event(entry.at, entry.actor, action_name(entry.action))
+    event = Event(entry.at, who(entry.actor), action_name(entry.action))
     if payload.get("batch") and entry.action in ("record.created", "record.changed"):
         event.note = _("随台账导入")
     if payload.get("reason"):

@@ -59,7 +59,12 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
-    if (document.querySelector(".modal.show")) return;
+    const open = document.querySelector(".modal.show");
+    if (open) {
+      // Bootstrap hears Escape only while the focus is inside the dialog.
+      if (event.key === "Escape" && !open.contains(event.target)) window.bootstrap.Modal.getInstance(open)?.hide();
+      return;
+    }
     if (waitingForTarget && Date.now() - waitingForTarget < 1500) {
       waitingForTarget = 0;
       const target = document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
