@@ -19,7 +19,7 @@ from renda.reports.draft.model import Binding
 
 from .asking import Asker
 from .labels import resolved
-from .periods import resolve
+from .periods import each_once, resolve
 from .table import once
 
 POINTS, PER_CENT = "个百分点", "%"
@@ -44,8 +44,9 @@ class Answer:
 def answer_all(bindings: Sequence[Binding], year: int, division: Division, actor: Actor) -> list[Answer]:
     """The answer to each binding in a report on `year` about `division`. PermissionDenied outside the actor's scope."""
     asker = Asker(division, actor)
-    asker.prepare(_questions(bindings, year, division))
-    return [_answer(binding, year, asker) for binding in bindings]
+    with each_once():
+        asker.prepare(_questions(bindings, year, division))
+        return [_answer(binding, year, asker) for binding in bindings]
 
 
 def _questions(bindings: Sequence[Binding], year: int, division: Division) -> list[tuple[Indicator, Period, dict[str, str]]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +17,7 @@ from renda.figures import periods
 from renda.figures.indicators import Indicator
 from renda.figures.periods import NoSuchPeriod, Period
 
+_known: ContextVar[dict[Any, Period | NoSuchPeriod] | None] = ContextVar("known", default=None)
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _MONTH = re.compile(r"1[—\-至~～](\d{1,2})月|前(\d{1,2})个?月")
 _QUARTER = re.compile(r"(前?)([一二三四])季度")
@@ -23,8 +26,34 @@ _YEAR_END = re.compile(r"(?:年|12月)(?:底|末)|(?:全年|年终)$|^(?:\d{4})�
 _NOW = re.compile(r"目前|现在|当前|今|日前|报告|发稿")
 
 
+@contextmanager
+def each_once() -> Iterator[None]:
+    """Within the block the same words are looked up once; terms and sessions must not change meanwhile."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
 def resolve(asked: Mapping[str, Any], year: int, division: Division, indicator: Indicator) -> Period:
     """The days that a binding's period means in a report on `year`. NoSuchPeriod says what cannot be told."""
+    known = _known.get()
+    if known is None:
+        return _resolved(asked, year, division, indicator)
+    key = (repr(sorted(asked.items())), year, division.pk, bool(indicator.stock))
+    if key not in known:
+        try:
+            known[key] = _resolved(asked, year, division, indicator)
+        except NoSuchPeriod as error:
+            known[key] = error
+    found = known[key]
+    if isinstance(found, NoSuchPeriod):
+        raise found
+    return found
+
+
+def _resolved(asked: Mapping[str, Any], year: int, division: Division, indicator: Indicator) -> Period:
     kind = asked.get("type", "year")
     own = year + int(asked.get("offset", 0))
     if kind == "plan":
