@@ -39,6 +39,8 @@ _PLACE = re.compile(
 )
 # A verb and who is dealt with: what is counted still follows (听取了县政府4项工作报告).
 _WHOSE = re.compile(r"(?:听取|审议|审查|审阅|受理|办理|评议|测评|检查|督办).{0,12}(?:政府|监委|法院|检察院|两院|部门|单位|系统)$")
+# What kinds are meant, in brackets within a noun: 乡镇(街道)联络站.
+_ASIDE = re.compile(r"(?<=[县市区乡镇村])[（(][县市区旗乡镇街道社、]{1,8}[)）](?=[\u4e00-\u9fff])")
 _RIGHT_STOP = re.compile(r"[，,。；;！？!?：:\n、）)（(\]】]")
 _HEADING = re.compile(
     r"^[ \t\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|——|#+ )?"
@@ -244,6 +246,7 @@ def orient(left: str, right: str) -> tuple[str, str, str]:
         or (_WHOSE.search(bare) and right[0] not in "、和及与并")
         or re.search(r"(?:等|的|共|有|为)$", left.strip())
     ):
+        right = _ASIDE.sub("", right)
         stop = re.search(r"[（(]|中(?=[“，,])", right)
         return (right[: stop.start()] if stop else right), left, "right"
     if bare:
