@@ -23,6 +23,8 @@ from renda.reports.plan import annex, outcome, services
 from renda.reports.plan.cli import plan as command
 from renda.reports.plan.services import Wanted
 from tests.county import COUNTY, DRAGON, actor, division, enter, make_county
+from tests.reports import desk
+from tests.reports.desk import open_report
 from tests.reports.test_plan_part import REPORT
 from tests.ui.conftest import as_role, office
 
@@ -120,7 +122,7 @@ def _found() -> list[outcome.Outcome]:
 def test_what_became_of_each() -> None:
     found = {one.item.title: one for one in _found()}
     states = [(one.tone, one.state) for one in found.values()]
-    assert states == [("done", "2021-06-20完成（超期）"), ("done", "2021-06-02完成"), ("late", "逾期未完成"), ("run", "正在推进")]
+    assert states == [("done", "6月20日完成（超期）"), ("done", "6月2日完成"), ("late", "逾期未完成"), ("run", "正在推进")]
     assert outcome.counts(list(found.values())) == {"all": 4, "done": 2, "late": 1, "run": 1}
     inspection = found["6月底前对《中华人民共和国消防法》开展执法检查"]
     assert [(proof.label, proof.on) for proof in inspection.proofs] == [
@@ -155,7 +157,7 @@ def test_the_annex_alone_and_behind_a_report(tmp_path: Path) -> None:
     assert document.paragraphs[0].text == "青禾县人大常委会2021年工作安排落实情况"
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert rows[0] == ["序号", "工作安排", "责任单位", "完成时限", "落实情况"]
-    assert rows[2] == ["2", "6月底前对《中华人民共和国消防法》开展执法检查", "—", "2021-06-30", "2021-06-02完成\n·消防法执法检查"]
+    assert rows[2] == ["2", "6月底前对《中华人民共和国消防法》开展执法检查", "—", "6月30日", "6月2日完成\n（消防法执法检查）"]
     report = docx.Document()
     report.add_paragraph("正文不动。")
     report.save(str(tmp_path / "report.docx"))
@@ -167,6 +169,7 @@ def test_the_annex_alone_and_behind_a_report(tmp_path: Path) -> None:
         "青禾县人大常委会2021年工作安排落实情况",
     ]
     assert len(joined.tables[0].rows) == 5
+    assert rows[1][4] == "6月20日完成（超期）"  # a survey on the same subject is no proof that a report was heard
 
 
 @pytest.mark.usefixtures("plan")
@@ -229,3 +232,23 @@ def test_who_sees_the_pages(office: object, as_role: Callable[[str], Client]) ->
         assert as_role(name).get("/yearend/plan/pick/").status_code == picks, name
         assert as_role(name).post("/yearend/plan/keep/", {"year": "2021"}).status_code == (422 if picks == 200 else 403), name
     assert Client().get("/yearend/plan/").headers["Location"].startswith("/login/")
+
+
+def test_a_report_is_printed_with_the_annex_behind_it(office: object, as_role: Callable[[str], Client]) -> None:
+    client = as_role("clerk")
+    report = open_report(office, text=desk.TEXT + "二、2021年工作安排\n（一）强化监督。6月底前开展消防法执法检查。\n")  # type: ignore[arg-type]
+    picked = client.get(f"/yearend/plan/pick/?report={report.pk}-source").content.decode()
+    assert "列入 2021 年工作计划" in picked
+    assert "6月底前开展消防法执法检查" in picked
+    assert client.get("/yearend/plan/pick/?report=999").status_code == 404
+    plain = docx.Document(io.BytesIO(b"".join(client.get(f"/reports/{report.pk}/report.docx?annex=1").streaming_content)))
+    assert plain.tables == []  # no plan, no annex
+    county = office.county  # type: ignore[attr-defined]
+    county.enter(
+        "planning.plan",
+        [{"年度": 2021, "计划事项": "开展消防法执法检查", "计划完成日期": "2021-06-30", "实际完成日期": "2021-06-02"}],
+    )
+    assert f"/reports/{report.pk}/report.docx?annex=1" in client.get("/yearend/plan/?year=2021").content.decode()
+    printed = docx.Document(io.BytesIO(b"".join(client.get(f"/reports/{report.pk}/report.docx?annex=1").streaming_content)))
+    assert [cell.text for cell in printed.tables[0].rows[1].cells][:2] == ["1", "开展消防法执法检查"]
+    assert "附件" in [paragraph.text for paragraph in printed.paragraphs]

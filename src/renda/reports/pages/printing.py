@@ -187,9 +187,19 @@ def _pdf(report: Report, draft: Draft, path: Path) -> None:
 
 @require_GET
 def docx(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The draft, or the issued report, as a Word document."""
+    """The draft, or the issued report, as a Word document; with ``annex=1`` what became of the year's plan stands behind it."""
     found(request, pk)
-    return _download(request, pk, ".docx", _docx)
+    return _download(request, pk, ".docx", _with_annex(request) if request.GET.get("annex") == "1" else _docx)
+
+
+def _with_annex(request: HttpRequest) -> Write:
+    from renda.reports.plan.annex import append_to_report
+
+    def write(report: Report, draft: Draft, path: Path) -> None:
+        _docx(report, draft, path)
+        append_to_report(report, path, actor=actor_of(request))
+
+    return write
 
 
 @require_GET

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import docx
+from django.utils import translation
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from renda.directory.gate import Actor
 from renda.directory.models import Division
-from renda.reports.plan.outcome import Outcome, counts
+from renda.reports.models import Report
+from renda.reports.plan.outcome import Outcome, counts, outcomes
 
 SONG, HEI, FANG = "方正小标宋简体", "黑体", "仿宋_GB2312"
-WIDTHS = (1.2, 6.2, 3.2, 2.4, 2.6)
+WIDTHS = (1.1, 5.2, 3.0, 2.2, 4.1)
 """Centimetres of the columns; together the 15.6 of an official page's line."""
 
 
@@ -43,6 +47,14 @@ def append_annex(report: Path, found: list[Outcome], year: int, division: Divisi
     document.save(str(report))
 
 
+def append_to_report(report: Report, path: Path, *, actor: Actor) -> None:
+    """Put what became of the year's plan behind a report's .docx; a year without a plan gets no annex."""
+    with translation.override("zh-hans"):  # the paper is Chinese, whatever language its reader has chosen
+        found = outcomes(report.year, report.division, actor=actor)
+    if found:
+        append_annex(path, found, report.year, report.division)
+
+
 def _write(document: Any, found: list[Outcome], year: int, division: Division, *, first: bool) -> None:
     if not first:
         mark = _paragraph(document, "附件", HEI, 16, centred=False)
@@ -57,15 +69,25 @@ def _write(document: Any, found: list[Outcome], year: int, division: Division, *
     repeat = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
     for number, one in enumerate(found, 1):
-        told_of = "\n".join(
-            filter(None, [one.state, one.item.outcome, *(f"·{proof.label}" for proof in one.proofs[:1] if one.tone == "done")])
-        )
-        _row(table.add_row(), [str(number), one.item.title, one.owner, one.item.planned_on.isoformat(), told_of], FANG)
+        _row(table.add_row(), [str(number), one.item.title, one.owner, _day(one.item.planned_on), _told(one)], FANG)
     table.autofit = False
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, width in zip(row.cells, WIDTHS, strict=True):
             cell.width = Cm(width)
+
+
+def _told(one: Outcome) -> str:
+    """State, what the clerk wrote, and the record that proves it where one is of the same work; nothing that is only likely."""
+    written = "" if one.item.outcome in ("", "已完成", "完成") else one.item.outcome
+    proof = next((f"（{proof.label}）" for proof in one.proofs if proof.fits and one.tone == "done"), "")
+    return "\n".join(filter(None, [one.state, written, proof]))
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
 
 
 def _lines(table: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -35,12 +35,13 @@ _GENERIC = re.compile(
 
 @dataclass(frozen=True)
 class Proof:
-    """A record of the year that an item's words point to."""
+    """A record of the year that an item's words point to. ``fits`` where it is of the same kind of work (inspection, visit, report)."""
 
     label: str
     on: date
     url: str
     register: str
+    fits: bool = False
 
 
 @dataclass
@@ -77,8 +78,8 @@ def _outcome(item: PlanItem) -> Outcome:
     url = addresses.of_record(registry.get("planning.plan"), item.pk)
     if item.done_on:
         late = item.done_on > item.planned_on
-        state = _("%(day)s完成（超期）") if late else _("%(day)s完成")
-        return Outcome(item, "done", state % {"day": item.done_on.isoformat()}, url)
+        state = _("%(m)d月%(d)d日完成（超期）") if late else _("%(m)d月%(d)d日完成")
+        return Outcome(item, "done", state % {"m": item.done_on.month, "d": item.done_on.day}, url)
     if item.planned_on < clock.today():
         return Outcome(item, "late", _("逾期未完成"), url)
     return Outcome(item, "run", _("正在推进"), url)
@@ -94,23 +95,27 @@ def _prove(found: list[Outcome], records: list[Proof]) -> None:
         laws = _LAW.findall(one.item.title)
         subject = core(_LAW.sub("", one.item.title))
         words = [law.removeprefix("中华人民共和国") for law in laws] + ([subject] if len(subject) >= CORE_LEAST else [])
-        fitting = [proof for proof in records if any(word in proof.label for word in words)]
-        fitting.sort(key=lambda proof: (not _same_work(one.item.title, proof), abs((proof.on - one.item.planned_on).days)))
+        fitting = [
+            replace(proof, fits=_apart(one.item.title, proof) < 2)
+            for proof in records
+            if any(word in proof.label for word in words)
+        ]
+        fitting.sort(key=lambda proof: (_apart(one.item.title, proof), abs((proof.on - one.item.planned_on).days)))
         one.proofs = fitting[:EVIDENCE_MOST]
 
 
-def _same_work(title: str, proof: Proof) -> bool:
-    """Whether the item and the record are the same kind of work, by the words for doing it."""
-    kinds = (
-        ("审议", "报告"),
-        ("执法检查", "执法检查"),
-        ("视察", "视察"),
-        ("调研", "调研"),
-        ("询问", "询问"),
-        ("评议", "评议"),
-        ("主任会议", "主任会议"),
-    )
-    return any(a in title and (b in proof.label or b in proof.register) for a, b in kinds)
+_KINDS = (
+    ("审议", "报告", "专项工作报告"), ("执法检查", "执法检查", "执法检查"), ("视察", "视察", "视察调研"), ("调研", "调研", "视察调研"),
+    ("询问", "询问", "专题询问"), ("评议", "评议", "评议"), ("主任会议", "主任会议", "会议"),
+)  # fmt: skip
+
+
+def _apart(title: str, proof: Proof) -> int:
+    """How far a record is from an item's kind of work: 0 of its very register, 1 named like it, 2 neither."""
+    kinds = [(label, register) for word, label, register in _KINDS if word in title]
+    if any(register in proof.register for _, register in kinds):
+        return 0
+    return 1 if any(label in proof.label and "审议意见" not in proof.label for label, _ in kinds) else 2
 
 
 def _records(year: int, division: Division, actor: Actor) -> list[Proof]:

@@ -17,7 +17,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.directory.models import Division
@@ -148,7 +147,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "year": year, "years": years(year, *planned), "division": division, "rows": shown, "counts": told, "tabs": tabs, "tone": tone,
         "share": round(told["done"] * 100 / told["all"]) if told["all"] else None, "may_enter": gate.may(actor, roles.CREATE, PlanItem),
-        "may_edit": gate.may(actor, roles.EDIT, PlanItem), "today": clock.today(), "crumbs": crumbs(_("计划落实")),
+        "reports": [one for one in texts.reports(actor) if one.year == year and gate.may(actor, roles.EXPORT, one)], "crumbs": crumbs(_("计划落实")),
     }  # fmt: skip
     return render(request, "yearend/plan_outcome.html", context)
 

@@ -20,7 +20,7 @@ from renda.reports.term.statistics import Line, Statistics
 from renda.ui import rooms
 from renda.ui.words import said
 
-SONG, HEI, FANG = "方正小标宋_GBK", "黑体", "仿宋_GB2312"
+SONG, HEI, FANG = "方正小标宋简体", "黑体", "仿宋_GB2312"
 CHARTED = 5
 FIRST_ROW = 3
 
@@ -138,11 +138,21 @@ def write_document(statistics: Statistics, path: Path) -> None:
         for line in lines:
             shown = [number(value) for value in cells(statistics, line)]
             _row(table.add_row(), [said(line.indicator.name), line.unit, *shown, line.rule], FANG)
+    _widths(table, len(statistics.spans))
     for note in notes(statistics):
         _run(document.add_paragraph(), note, FANG, 10.5)
     document.core_properties.title = statistics.title
     document.core_properties.author = ""
     document.save(str(path))
+
+
+def _widths(table: Any, years: int) -> None:
+    """The names wide, the years alike, 25.7 cm in all."""
+    name, unit, rule = 6.2, 1.7, 3.8
+    each = (25.7 - name - unit - rule) / (years + 1)
+    table.autofit = False
+    for column, width in zip(table.columns, [name, unit, *[each] * (years + 1), rule], strict=True):
+        column.width = Cm(width)
 
 
 def number(value: Value) -> str:
