@@ -63,9 +63,9 @@ def edits_in(pick: Any, flow: Flow) -> list[Edit]:
     """Disjoint edits, none across paragraphs or cells."""
     found: list[Edit] = []
     for place in flow.places:
-        position = place.start
+        position = max(place.start, found[-1].end + 1 if found else 0)
         for _ in range(pick(st.integers(0, 2))):
-            if position > place.end or (found and found[-1].end > position):
+            if position > place.end:
                 break
             start = pick(st.integers(position, place.end))
             end = pick(st.integers(start, place.end))
@@ -158,6 +158,23 @@ def test_what_is_open_keeps_its_words_is_yellow_and_followed_by_the_mark(tmp_pat
     assert "".join(yellow) == "3次〔待核〕"
     comment = next(iter(docx.Document(str(out)).comments))
     assert (comment.author, comment.text) == ("人大工作平台", "没有登记")
+
+
+def test_edits_that_touch_each_other(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.docx", tmp_path / "out.docx"
+    report(source)
+    text = read(source)
+    at = text.index("12项")
+    edits = [
+        Edit(at - 2, at, "总结", "wording", False, "一"),
+        Edit(at, at, "约", "wording", True, "二"),
+        Edit(at, at + 2, "15", "figure", True, "三", 1),
+        Edit(at + 2, at + 3, "件", "wording", False, "四"),
+    ]
+    made = draft(text, *edits)
+    write_docx(made, out, source=source)
+    assert read(out) == made.text()
+    assert [words for _comment, words in commented(docx.Document(str(out)))] == ["总结", "约〔待核〕", "15〔待核〕", "件"]
 
 
 def test_missing_parts_become_paragraphs_of_their_own_in_their_order(tmp_path: Path) -> None:

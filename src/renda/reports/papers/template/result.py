@@ -55,7 +55,7 @@ class Filled:
         if self.before is None:
             return "上年同期值：无法计算"
         if self.form == "change":  # last year's value is of the thing itself, whose unit is not the change's
-            return f"上年数：{self.before:f}"
+            return f"上年数：{written(self.before, '', (), '', '')}"
         return f"上年同期值：{written(self.before, self.unit, (UNIT,), '', '')}"
 
     def as_json(self) -> dict[str, Any]:
