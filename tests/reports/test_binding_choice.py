@@ -175,6 +175,29 @@ def test_a_relative_change_without_measure_word_stays_open_where_the_measure_dec
     assert said(one("I006", "次", "主任会议增加", form="change", kind="change")) == "meetings.chairpersons ~difference"
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("参选率比上届提高", "open"),
+        ("参选率比2015年提高", "open"),
+        ("参选率比2019年提高", "elections.turnout ~change"),
+        ("参选率比上年提高", "elections.turnout ~change"),
+    ],
+)
+def test_a_change_against_anything_but_the_year_before_stays_open(words: str, expected: str) -> None:
+    text = f"{words}1.2个百分点。"
+    changed = figure("I119", "个百分点", words, 1.2, form="change", kind="change")
+    assert said(bind([changed], text, year=2020)[0]) == expected
+
+
+def test_composition_may_be_compared_with_the_last_term() -> None:
+    changed = figure("I126", "个百分点", "妇女代表占比较上届提高", 1.2, form="change", kind="change", breakdown={"构成": "妇女"})
+    (bound,) = bind([changed], "妇女代表占比较上届提高1.2个百分点。", year=2020)
+    assert said(bound) == "deputies.women_share ~change"
+    assert bound.binding is not None
+    assert bound.binding.period["type"] == "term"
+
+
 def test_figures_of_one_question_with_different_numbers_stay_open() -> None:
     text = "审查规范性文件26件，其中部分文件13件。"
     figures = [figure("I037", "件", "审查规范性文件", 26), figure("I037", "件", "其中部分文件", 13)]

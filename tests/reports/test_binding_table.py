@@ -113,12 +113,7 @@ def test_what_is_told_of_one_occasion_and_shares_and_kinds_name_indicators() -> 
         assert registry.get(code)
         assert registry.get(occasions)
     for code, target in shares().items():
-        assert registry.get(code)
-        assert (
-            registry.get(target.code).kind == "ratio"
-            or target.code in ("suggestions.by_system", "suggestions.by_level")
-            or target.where
-        )
+        assert registry.get(target.code).kind == "ratio" or target.code == code or target.where, code
     labels = known_labels(registry.get("supervision.work"), "kind")
     assert labels is not None
     assert set(kinds().values()) <= labels

@@ -17,6 +17,9 @@ from .context import Around, around
 from .table import ABSENT, ANY, Entry, Route, Target, direct, entries, shares
 
 NAMED_OUTRIGHT = 0.8
+GROUP_SHARES = frozenset(("petitions.group_share", "suggestions.count"))
+_OTHER_BASE = re.compile(r"(?:比|较|同)(?:上届|上一届|上次换届|五年前|上月|上季度|上半年|((?:19|20)\d{2})年)|环比")
+_OF_THE_TERM = ("I125", "I126")
 _SHARE = re.compile(r"(?:占(?:比|总数|比例)?(?:的|为|达|近|约)*|[（(])$")
 
 
@@ -57,17 +60,28 @@ def _bound(figure: Figure, place: Around, year: int | None, before: Bound | None
     if figure.form == "rank":
         return Bound(None, "名次由上级公布，不由本平台计算")
     period = when.relative(figure.period, year)
+    other_base = figure.form == "change" and _against_another_base(place, year)
+    if other_base and figure.reference not in _OF_THE_TERM:
+        return Bound(None, "变化的基数不是上年同期（如上届、上月），平台只与上年同期相比，请核对")
     if figure.reference is None:
         return _without_reference(figure, place, period)
     if isinstance(period, str):
         return Bound(None, period)
-    if figure.form == "change" and before and before.binding and place.previous and _of_the_same(figure, place.previous):
+    if other_base:
+        period = {"type": "term"}
+    elif figure.form == "change" and before and before.binding and place.previous and _of_the_same(figure, place.previous):
         return _change_of(figure, place.previous, before.binding)
     if figure.form == "ratio" and before and before.binding and _SHARE.search(place.before):
         share = _share_of(figure, before.binding)
         if share:
             return share
     return _routed(figure, place, period)
+
+
+def _against_another_base(place: Around, year: int | None) -> bool:
+    """Whether a change is told against something else than the year before (比上届, 环比, 比2015年)."""
+    found = [match[1] for match in _OTHER_BASE.finditer(f"{place.before} {place.near}")]
+    return any(named is None or year is None or int(named) != year - 1 for named in found)
 
 
 def _without_reference(figure: Figure, place: Around, period: dict[str, object] | str) -> Bound:
@@ -112,6 +126,8 @@ def _share_of(figure: Figure, binding: Binding) -> Bound | None:
     if target is None or binding.form != "value":
         return None
     where = {**binding.where, **target.where}
+    if not where and target.code in GROUP_SHARES:
+        return None
     confidence = min(binding.confidence, figure.confidence)
     return Bound(Binding(target.code, where, binding.period, "ratio", confidence))
 
