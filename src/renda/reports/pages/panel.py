@@ -155,6 +155,7 @@ def _text(draft: Draft, found: Sequence[Spot], report: Report, current: Spot) ->
 def accept_sure(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept at once all places that are filled with certainty and not settled yet."""
     report = working(request, pk)
+    gate.require(actor_of(request), roles.EDIT, report)
     _draft, found = _spots(request, report)
     kept = settling.choices_by_place(report)
     chosen = [spot for spot in found if spot.tone == SURE_TONE and spot.entry and spot.entry.binding]

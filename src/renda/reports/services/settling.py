@@ -50,10 +50,10 @@ class Settled:
 
 def settle(pk: int, decisions: Sequence[Settled], *, actor: Actor) -> Report:
     """Settle places of a report in work, all or none. Raises Refused, Outrun, PermissionDenied."""
-    for one in decisions:
-        _check(one)
     with change():
         report = locked(pk, roles.EDIT, actor)
+        for one in decisions:
+            _check(one)
         known = {c.place: c for c in Choice.objects.select_for_update().filter(report=report).order_by("start", "end", "nth")}
         for one in decisions:
             _not_outrun(one, known.get(one.place))
@@ -152,10 +152,10 @@ def _row(report: Report, one: Settled, known: Choice | None, actor: Actor) -> Ch
 
 def rename(pk: int, title: str, heading: Mapping[str, str], *, seen: int, actor: Actor) -> Report:
     """Change the title and the heading (addressee, signature, date). ``seen`` is the report's version that the clerk saw."""
-    if not title.strip():
-        raise Refused(_("标题不能为空。"))
     with change():
         report = locked(pk, roles.EDIT, actor)
+        if not title.strip():
+            raise Refused(_("标题不能为空。"))
         if report.version != seen:
             raise Outrun(_("%(who)s刚刚改动过这份报告，您的改动没有保存。请核对后再提交。") % {"who": report.changed_by})
         before = {"title": report.title, **report.heading}
@@ -170,10 +170,10 @@ def rename(pk: int, title: str, heading: Mapping[str, str], *, seen: int, actor:
 
 def void(pk: int, reason: str, *, actor: Actor) -> None:
     """Take a report in work out of the list, with a reason. Issued ones stay."""
-    if not reason.strip():
-        raise Refused(_("请写明作废的原因。"))
     with change():
         report = locked(pk, roles.VOID, actor)
+        if not reason.strip():
+            raise Refused(_("请写明作废的原因。"))
         report.voided_at, report.void_reason = clock.now(), reason.strip()[:300]
         report.save(update_fields=["voided_at", "void_reason"])
         record(Line(str(actor), "report.voided", "reports.report", report.pk, report.title, {"reason": report.void_reason}))
