@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
+from renda.core.canonical import digest
+from renda.core.cells import check_character
+from renda.core.crypto import keyed_row_digest
 from renda.directory.gate import OPERATOR
-from renda.directory.models import Division
+from renda.directory.models import Division, Mandate, Organ
 from renda.journal.models import Entry
 from renda.journal.services import verify
+from renda.ledgers import flow
 from renda.ledgers.importing import NotImportable
 from renda.ledgers.models import Import
 from renda.ledgers.reading import UnreadableFile
 from renda.ledgers.sheets import write_rejects
 from renda.petitions.models import Petition
 from renda.registers import registry
+from renda.registers.columns import ReadContext
+from renda.registers.reading import read_rows
 from renda.registers.services import Change, save
 from tests.ledgers import books
 
 pytestmark = pytest.mark.django_db
+IDENTITY = "99012319700101001" + check_character("99012319700101001")
+HAN = re.compile("[\u3400-\u9fff]")
 
 
 @pytest.fixture
@@ -174,8 +184,11 @@ def test_hostile_file_changes_nothing(folder: Path, content: bytes) -> None:
     entries = Entry.objects.count()
     good, bad = books.petitions(folder / "a.xlsx"), folder / "b.xlsx"
     bad.write_bytes(content)
-    with pytest.raises(UnreadableFile):
+    with pytest.raises(UnreadableFile, match=r"^b\.xlsx：") as refused:
         books.bring(good, bad)
+    with translation.override("en"):
+        assert flow.unreadable(refused.value).startswith("b.xlsx: ")
+        assert not HAN.search(flow.unreadable(refused.value))
     assert not Petition.objects.exists()
     assert Entry.objects.count() == entries
     assert verify().fault is None
@@ -209,3 +222,50 @@ def test_journal_says_what_came_in(folder: Path) -> None:
     entry = Entry.objects.get(action="ledgers.imported", subject_id=report.batch)
     assert entry.payload["created"] == 3
     assert verify().fault is None
+
+
+def test_rows_may_refer_to_rows_below_them_in_the_same_sheet(folder: Path) -> None:
+    """The office below is written over the one above it; a circle is refused, not read for ever."""
+    rows = [("县人大办信息股", "常委会工作机构", "县人大办"), ("县人大办", "常委会工作机构", "县人大"), ("县人大", "人民代表大会", "")]
+    circle = [("甲办", "常委会工作机构", "乙办"), ("乙办", "常委会工作机构", "甲办")]
+    sheet = [("单位名称", "单位类型", "主管单位"), *rows, *circle]
+    report, _ = books.bring(books.write(folder / "b.xlsx", {"机关单位": sheet}), take_good_rows=True)
+    assert (report.total("created"), report.total("rejected")) == (3, 2)
+    assert Organ.objects.get(name="县人大办信息股").parent.parent.name == "县人大"
+    assert [fault.row for fault in report.sheets[0].rejects] == [5, 6]
+
+
+def test_digests_of_rows_are_worth_nothing_without_the_key(folder: Path) -> None:
+    """An identity number has few possible values: a digest that anyone can compute would give it away."""
+    rows = [("代表姓名", "身份证号", "代表级别", "届次", "任职起始日期"), ("王芳", IDENTITY, "县", 11, "2016-12-20")]
+    report, _ = books.bring(books.write(folder / "b.xlsx", {"代表名册": rows}))
+    assert report.committed, report.as_dict()
+    held = Mandate.objects.get()
+    register = registry.get("directory.deputies")
+    reading = read_rows(
+        register,
+        {
+            "person__name": ["王芳"],
+            "person__identity_number": [IDENTITY],
+            "level": ["县"],
+            "term_number": [11],
+            "since": ["2016-12-20"],
+        },
+        ReadContext(OPERATOR, held.division_id),
+    )
+    said = {name: column.key_text(reading.values[0][name]) for name, column in register.by_field.items()}
+    given = ("person__name", "person__identity_number", "level", "term_number", "since")
+    plain = digest({name: said[name] for name in sorted(given)})
+    assert held.source_digest == reading.digests[0] == keyed_row_digest(plain)
+    assert held.source_digest != plain
+    again, _ = books.bring(folder / "b.xlsx")
+    assert books.counts(again) == (0, 0, 1, 0, 0)
+
+
+def test_a_sheet_named_like_its_register_is_told_what_it_lacks(folder: Path) -> None:
+    """Other registers know some of its headings too; their names would lead astray."""
+    rows = [("序号", "项目名称", "投票日期", "赞成票"), (1, "农村道路硬化", "2021-02-03", 100)]
+    report, _ = books.bring(books.write(folder / "b.xlsx", {"民生实事票决": rows}))
+    assert report.sheets[0].left_out.startswith("像是“民生实事票决”，但缺少必需的栏目：")
+    assert "发出票数" in report.sheets[0].left_out
+    assert "又像是" not in report.sheets[0].left_out

@@ -252,7 +252,8 @@ def _run(one: Import, hat_id: int, running: Running, dry_run: bool) -> None:
 
 def unreadable(error: UnreadableFile) -> str:
     """What is wrong with a file and what to do, in the reader's language."""
-    return "".join(_(part).format(**error.params) for part in (error.template, error.hint_template))
+    said = "".join(_(part).format(**error.params) for part in (error.template, error.hint_template))
+    return _("%(file)s：%(said)s") % {"file": error.file, "said": said} if error.file else said
 
 
 def _write_rejects(pk: int, tasks: Sequence[Any]) -> None:

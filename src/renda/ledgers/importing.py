@@ -17,7 +17,7 @@ from renda.directory.models import Division
 from renda.journal.services import Line, change, record
 from renda.ledgers import divisions, vocabulary, waves
 from renda.ledgers.models import Import, State
-from renda.ledgers.reading import Sheet, Table, normalise_heading, open_workbook
+from renda.ledgers.reading import Sheet, Table, UnreadableFile, normalise_heading, open_workbook
 from renda.ledgers.report import Report, RowFault, SheetReport
 from renda.ledgers.sorting import Seen, Sorted, sort_rows
 from renda.registers import registry
@@ -107,8 +107,17 @@ def read_files(paths: Sequence[Path], names: Sequence[str] = ()) -> list[tuple[s
     for path in paths:
         for file in workbooks_in(path):
             name = shown.get(path, file.name)
-            found += [(name, sheet) for sheet in open_workbook(file, name=name)]
+            found += [(name, sheet) for sheet in _open(file, name)]
     return found
+
+
+def _open(file: Path, name: str) -> list[Sheet]:
+    """The file's sheets; what cannot be read is named, since a clerk may bring forty files at once."""
+    try:
+        return open_workbook(file, name=name)
+    except UnreadableFile as error:
+        error.file = name
+        raise
 
 
 def workbooks_in(path: Path) -> list[Path]:

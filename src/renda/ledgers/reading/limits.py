@@ -11,14 +11,20 @@ MIB = 1024 * 1024
 class UnreadableFile(ValueError):
     """A file cannot be read as a workbook: `message` says what is wrong, `hint` what the clerk does next (both Chinese).
 
-    `template`, `hint_template` and `params` are their parts, so that the interface can translate them.
+    `template`, `hint_template` and `params` are their parts, so that the interface can translate them. `file` names the file among
+    several, once known.
     """
+
+    file = ""
 
     def __init__(self, message: str, hint: str, **params: Any) -> None:
         self.template, self.hint_template, self.params = message, hint, params
         self.message = message.format(**params) if params else message
         self.hint = hint.format(**params) if params else hint
         super().__init__(f"{self.message}{self.hint}")
+
+    def __str__(self) -> str:
+        return f"{self.file}：{self.message}{self.hint}" if self.file else f"{self.message}{self.hint}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (self.template, self.hint_template, self.params)
