@@ -15,6 +15,7 @@ from .direction import Direction, direction_of, other_base, towards
 from .layout import Layout
 from .manner import Manner, read_manner
 from .model import Binding, Entry
+from .ordinals import occasion
 
 POINTS = ("个百分点", "百分点")
 PERCENT = ("%", "％")
@@ -147,7 +148,8 @@ def _other_time(case: Case, layout: Layout, own: int | None) -> str:
         sentence = layout.sentence(case.figure.start)
         several = _SEVERAL_YEARS.search(layout.text, sentence.start, case.figure.start)
         return f"“{several[0]}”是从哪年到哪年，文中没有写明；本届以来为 {told(case)}" if several else ""
-    return ""
+    once = "" if binding is None or "until" in binding.period else occasion(layout, case.figure.start)
+    return f"文中说的是“{once}”的数，不是全年的数，请核对后填写；全年为 {told(case)}" if once else ""
 
 
 def _unwritable(case: Case) -> str:

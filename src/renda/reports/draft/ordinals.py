@@ -17,6 +17,23 @@ _TERM = re.compile(rf"(?<![党全新上本历每])第?(?P<n>{_N})届(?:{_BODY}){
 _NATION = re.compile(r"全国|全省|省|中央|党的")
 
 
+_NOT_AT = re.compile(r"以来|以后|确定|精神|提出的|部署|要求|通过的|批准|决定的|决议")
+_DAY = re.compile(r"(?<![\d每前至到—\-~～、.个])(?:\d{1,2}|元)月(?:\d{1,2}日|份|初|底|末|上旬|中旬|下旬)?(?![\d—\-~～至到])")
+_UP_TO = re.compile(r"(?:截至|截止|至|到)(?:(?:19|20)\d{2}\s*年)?$")
+
+
+def occasion(layout: Layout, start: int) -> str:
+    """The one meeting, day or month that the sentence speaks of before the place `start`; empty where it speaks of the whole year."""
+    sentence = layout.sentence(start)
+    for match in _SESSION.finditer(layout.plain, sentence.start, start):
+        if not _NOT_AT.match(layout.text, match.end()):
+            return match[0]
+    for match in _DAY.finditer(layout.plain, sentence.start, start):
+        if not _UP_TO.search(layout.plain[sentence.start : match.start()]):
+            return match[0]
+    return ""
+
+
 def ordinal_edits(layout: Layout, own: int | None, target: int, taken: bytearray, same_term: Iterable[int] = ()) -> list[Edit]:
     """Marks for sessions and terms. `same_term` are the numbers of terms known to run in both years: those stand."""
     if own == target:
