@@ -62,6 +62,14 @@ def _anchor_same(figures: list[Figure], index: int) -> str | None:
     return figures[index - 1].reference if figures[index - 1].bare_unit == figures[index].bare_unit else None
 
 
+def _became(figures: list[Figure], index: int, text: str) -> Figure | None:
+    """The figure before when it tells what this one was (由90.2%提高到97.8%), whatever else stands near."""
+    figure = figures[index]
+    if figure.form == "change" or not _CONTINUED.search(text[max(0, figure.start - 8) : figure.start]):
+        return None
+    return figures[index - 1] if _anchor_same(figures, index) else None
+
+
 def _inherit(figures: list[Figure], index: int, places: list[Place], text: str) -> str | None:
     figure, place = figures[index], places[index]
     if _CONTINUED.search(text[max(0, figure.start - 8) : figure.start]) and figure.form != "change":
@@ -78,6 +86,10 @@ def _inherit(figures: list[Figure], index: int, places: list[Place], text: str) 
 def inherit(figures: list[Figure], places: list[Place], contexts: Contexts) -> None:
     """Bind what the rules left open and no tie forbids, from the figure before."""
     for index, figure in enumerate(figures):
+        became = _became(figures, index, contexts.text)
+        if became:
+            figure.reference, figure.confidence, figure.why = became.reference, became.confidence, "series"
+            continue
         if figure.reference or figure.why.startswith("tie"):
             continue
         code = _inherit(figures, index, places, contexts.text)
