@@ -71,10 +71,17 @@ def missing_edits(layout: Layout, year: int) -> list[Edit]:
         edits.append(_addressee(layout, found))
     if not found.spoken:
         if not found.signature:
-            edits.append(_insert(last, "after", "（署名）", "原文没有落款署名，请补写报告机关的全称。"))
+            place = (_date_line(layout), "before") if found.date else (last, "after")
+            edits.append(_insert(*place, "（署名）", "原文没有落款署名，请补写报告机关的全称。"))
         if not found.date:
             edits.append(_insert(last, "after", "（成文日期）", "原文没有成文日期，请补写签发的日期。"))
     return edits
+
+
+def _date_line(layout: Layout) -> Span:
+    """The line of the date, over which the signature stands."""
+    lines = layout.filled_lines[-_TAIL:]
+    return next((line for line in reversed(lines) if _DATE.fullmatch(layout.text[line.start : line.end])), lines[-1])
 
 
 def _addressee(layout: Layout, found: Parts) -> Edit:
