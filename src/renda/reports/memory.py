@@ -24,6 +24,7 @@ from renda.directory.gate import Actor
 from renda.directory.models import Division
 from renda.figures import registry
 from renda.journal.services import Line, change, record
+from renda.reports.draft.layout import Layout
 from renda.reports.draft.model import Binding
 from renda.reports.models import Remembered, Report
 from renda.reports.recognise import recognise
@@ -55,10 +56,11 @@ def references(division: Division) -> dict[str, str | None]:
 
 
 def bindings_in(text: str, year: int | None, division: Division) -> dict[int, Binding | None]:
-    """The remembered bindings of the figures of a text, by where they start."""
+    """The remembered bindings of the figures of a text, by where they start. `year` is the text's own (None: guessed from it)."""
     known = of(division)
     if not known:
         return {}
+    year = year or Layout(text).own_year
     return {start: binding_from(known[words].binding) for (start, _end), words in keys(text, year).items() if words in known}
 
 

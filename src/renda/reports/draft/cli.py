@@ -12,7 +12,7 @@ from renda.core.commands import emit_json, fail, needs_records, say
 
 if TYPE_CHECKING:
     from renda.directory.models import Division
-    from renda.reports.draft.model import Draft
+    from renda.reports.draft.model import Binding, Draft
 
 OUT = (".docx", ".pdf", ".txt")
 DEFAULT_ACCEPT = 0.6
@@ -38,19 +38,20 @@ def draft(
     from renda.reports.draft.compose import compose
     from renda.reports.draft.telling import as_json as told
     from renda.reports.draft.telling import lines, summary
-    from renda.reports.recognise.memory import load
     from renda.reports.recognise.source import Unreadable, read
 
     _check(file, out, evidence)
     try:
         text = read(file)
-        memory = {} if no_memory else load(_memory_file())
     except (Unreadable, OSError, ValueError) as error:
         fail(str(error))
     area = _area(division)
     if area is None:
         say("台账里还没有登记任何区划，全部数字都标为待核。可先导入台账，或运行 renda demo 装入示范县。")
-    made = compose(text, source_year=source_year, year=year, division=area, actor=OPERATOR, accept=accept, memory=memory)
+    known, choices = ({}, {}) if no_memory or area is None else _remembered(text, source_year, area)
+    made = compose(
+        text, source_year=source_year, year=year, division=area, actor=OPERATOR, accept=accept, memory=known, choices=choices
+    )
     _write(made, file, out, evidence)
     if as_json:
         emit_json({**told(made), "out": out, "evidence": evidence})
@@ -74,10 +75,11 @@ def _check(file: Path, out: Path, evidence: Path | None) -> None:
             fail(f"没有文件夹 {target.resolve().parent}。请先建立，或换一个位置。")
 
 
-def _memory_file() -> Path:
-    from renda.core.datafolder import data_folder
+def _remembered(text: str, source_year: int | None, area: Division) -> tuple[dict[str, str | None], dict[int, Binding | None]]:
+    """What clerks of the division corrected in the browser: for the recogniser, and for the figures of this text."""
+    from renda.reports import memory
 
-    return data_folder() / "reports" / "bindings.json"
+    return memory.references(area), memory.bindings_in(text, source_year, area)
 
 
 def _area(word: str) -> Division | None:

@@ -64,7 +64,8 @@ def context(
     return {
         "report": report, "spot": spot, "entry": entry, "fault": fault, "seen": kept.version if kept else 0, "may": may(actor_of(request), report),
         "kind": _(KINDS[spot.kind]), "position": counted.index(spot) + 1 if spot in counted else 0, "counted": len(counted),
-        "value": value, "before": choosing.said_value(entry.before, entry.unit) if entry else "",
+        "counts": sentence(entry.binding, report.year) if entry and entry.binding else "", "value": value,
+        "before": choosing.said_value(entry.before, entry.unit) if entry else "",
         "left": draft.source[max(0, spot.place[0] - AROUND) : spot.place[0]].rpartition("\n")[2],
         "right": draft.source[spot.place[1] : spot.place[1] + AROUND].partition("\n")[0],
         "meant": meant(entry.binding) if entry else "", "remember": bool(entry and entry.binding and entry.confidence < SURE),

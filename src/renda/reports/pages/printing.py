@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -153,7 +154,8 @@ def _download(request: HttpRequest, pk: int, suffix: str, write: Write, *, kind:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / f"report{suffix}"
         try:
-            write(report, draft, target)
+            with translation.override(composing.PAPER_LANGUAGE):
+                write(report, draft, target)
         except (NoPdf, SourceChanged, Unreadable) as refusal:
             messages.error(request, str(refusal))
             return HttpResponseRedirect(reverse("report", args=[pk]))

@@ -189,4 +189,5 @@ def said_value(value: Any, unit: str) -> str:
         return ""
     if unit == "元" and abs(value) >= 10_000:
         value, unit = round(value / 10_000, 2), "万元"
-    return f"{number(value)}{_(unit) if unit else ''}"
+    said = _(unit) if unit else ""
+    return f"{number(value)}{' ' if said[:1].isascii() and said[:1].isalpha() else ''}{said}"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from renda.core import clock
@@ -18,6 +19,8 @@ from renda.reports.draft.model import Binding, Draft, Edit
 from renda.reports.models import Choice, Decision, Report, State
 from renda.reports.services.storing import binding_from, draft_from, plain_draft
 
+PAPER_LANGUAGE = "zh-hans"
+"""Reports, their comments and their evidence are Chinese papers, whatever language the clerk reads the pages in."""
 BOUND = (Decision.ACCEPTED, Decision.CHANGED)
 
 
@@ -49,13 +52,14 @@ def composed(report: Report, *, actor: Actor) -> Draft:
     from renda.reports.draft.compose import compose
 
     choices = list(report.choices.all())
-    draft = compose(
-        report.source_text, source_year=report.source_year, year=report.year, division=report.division, actor=actor,
-        memory=memory.references(report.division), choices=chosen(report, choices),
-    )  # fmt: skip
-    for choice in choices:
-        if choice.decision == Decision.WRITTEN:
-            write(draft, choice)
+    with translation.override(PAPER_LANGUAGE):
+        draft = compose(
+            report.source_text, source_year=report.source_year, year=report.year, division=report.division, actor=actor,
+            memory=memory.references(report.division), choices=chosen(report, choices),
+        )  # fmt: skip
+        for choice in choices:
+            if choice.decision == Decision.WRITTEN:
+                write(draft, choice)
     return draft
 
 

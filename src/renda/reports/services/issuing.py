@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from renda.core import clock
@@ -43,7 +44,8 @@ def issue(pk: int, *, seen: int, issued_on: date, actor: Actor) -> Issue:
             raise Refused(_("印发日期不能晚于今天。请核对后再提交。"))
         draft = composing.composed(report, actor=actor)
         _nothing_open(draft)
-        content = snapshot(report, draft, issued_on, actor)
+        with translation.override(composing.PAPER_LANGUAGE):
+            content = snapshot(report, draft, issued_on, actor)
         made = Issue.objects.create(
             report=report, content=content, draft=plain_draft(draft), digest=digest(content), issued_on=issued_on, issued_by=str(actor),
             at=clock.now(),
