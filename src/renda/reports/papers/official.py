@@ -18,7 +18,7 @@ from .page import HEADING_FACES, LINE, right_indent, set_face
 from .pagenumber import number_pages
 from .redhead import write_head
 from .remarks import AUTHOR, Remarks
-from .runs import highlight, new_run
+from .runs import clean, highlight, new_run
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -35,6 +35,7 @@ _STYLES = {
 _BEFORE_HEADINGS = frozenset({Role.TITLE, Role.BELOW_TITLE})
 _SEALED_BLANK, _UNSEALED_BLANK = 4.0, 2.0
 _MARKDOWN_TITLE = 1
+_LONGEST_PROPERTY = 255
 
 
 def official_document(draft: Draft, heading: Heading, *, markdown: bool = False) -> Document:
@@ -53,7 +54,8 @@ def official_document(draft: Draft, heading: Heading, *, markdown: bool = False)
     writer.write([line for _level, line in signed], roles)
     properties = document.core_properties
     properties.author = properties.last_modified_by = AUTHOR
-    properties.title = "".join(_words(line) for (_l, line), role in zip(signed, roles, strict=True) if role.role is Role.TITLE)
+    title = "".join(_words(line) for (_level, line), role in zip(signed, roles, strict=True) if role.role is Role.TITLE)
+    properties.title = clean(title)[:_LONGEST_PROPERTY]
     properties.comments = ""
     return document
 
@@ -79,7 +81,7 @@ class _Writer:
             self._runs(paragraph._p, line, role, whole)
             before = role.role
         if self.heading.note:
-            self.document.add_paragraph(f"（{self.heading.note}）", style=page.NOTE)
+            self.document.add_paragraph(clean(f"（{self.heading.note}）"), style=page.NOTE)
 
     def _space(self, paragraph: Any, role: Role, before: Role | None) -> None:
         """Blank lines: two between red line and title, one below the title, one above 附件, two above the signature."""
