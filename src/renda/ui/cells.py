@@ -8,6 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from renda.core.text import mask_identity_number, mask_name, mask_phone
 from renda.registers.columns import Column
 from renda.ui.templatetags.renda import number
@@ -58,7 +61,7 @@ def shown(column: Column, raw: Any, *, spoken: bool = False) -> str:
     if column.secret:
         return masked(column, str(raw))
     if isinstance(raw, date):
-        return f"{raw.year}年{raw.month}月{raw.day}日" if spoken else raw.isoformat()
+        return date_format(raw, _("Y年n月j日")) if spoken else raw.isoformat()
     if column.kind == "money":
         return number(_in_unit(Decimal(raw), unit_of(column)))
     if isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool):

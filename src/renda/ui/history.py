@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from renda.directory import names
 from renda.journal.models import Entry
@@ -19,10 +19,10 @@ from renda.ui.words import said
 MOST = 100
 ACTIONS = {
     "record.created": gettext_lazy("登记"),
-    "record.changed": gettext_lazy("修改"),
-    "record.voided": gettext_lazy("作废"),
+    "record.changed": pgettext_lazy("journal", "修改"),
+    "record.voided": pgettext_lazy("journal", "作废"),
     "secret.revealed": gettext_lazy("查看保密内容"),
-    "list.exported": gettext_lazy("导出"),
+    "list.exported": pgettext_lazy("journal", "导出"),
     "rows.imported": gettext_lazy("导入台账"),
     "account.sign_in": gettext_lazy("登录"),
     "account.password": gettext_lazy("改了密码"),
