@@ -37,6 +37,14 @@ def only(text: str) -> Figure:
         ("选举产生县级人大代表258名,其中妇女代表78名,占30.2%。", ["I124", "I125", "I126"]),
         ("补选县人大代表3名。", ["I036"]),
         ("大会补选县人大常委会副主任1名。", ["I130"]),
+        ("会议听取和审议了县政府4项工作报告。", ["I001"]),
+        ("开展专题询问1次、工作评议2次、满意度测评11项。", ["I009", "I063", "I066"]),
+        ("作出重大事项决定3项;督办代表建议106件。", ["I005", "I003"]),
+        ("审议法规案14件,通过13件;作出决议5项。", ["I061", "I061", "I005"]),
+        ("组织代表40人次列席常委会会议、60人次旁听庭审。", ["I089", "I086"]),
+        ("代表建议满意率由90.2%提高到97.8%。", ["I044", "I044"]),
+        ("乡镇(街道)联络站23个,县(市、区)联络站2个。", ["I094", "I094"]),
+        ("128件建议全部按期办理完毕。", ["I003"]),
     ],
 )
 def test_what_is_counted_decides(text: str, expected: list[str | None]) -> None:
@@ -93,3 +101,27 @@ def test_what_a_clerk_corrected_is_remembered_without_its_number() -> None:
 def test_rhetoric_is_dropped_and_does_not_hide_what_it_stood_before() -> None:
     figures = recognise("县人大常委会对部门工作开展测评。其中一名局长获满意27票。")
     assert [(f.text, f.reference) for f in figures] == [("27票", "I068")]
+
+
+def test_the_subject_of_the_whole_text_tells_what_its_sentences_leave_out() -> None:
+    text = "好不好,代表说了算\n代表票决民生实事项目,候选项目15件。\n\n{}"
+    assert refs(text.format("实际完成投资4.5亿元,为年度计划的107%;25个子项完工。"))[1:] == ["I112", "I113", "I113"]
+
+
+def test_a_figure_right_behind_another_of_the_same_count_goes_with_it() -> None:
+    assert refs("县人大信访工作\n接待上访群众58批141人次,办理来信36封。") == ["I135", "I135", "I134"]
+
+
+def test_what_is_listed_beside_a_figure_is_no_objection_to_it() -> None:
+    assert refs("县交通局共收到代表建议26件、政协提案17件。") == ["I003", "I055"]
+
+
+def test_speech_in_quotation_marks_has_figures_and_slogans_have_none() -> None:
+    assert refs("“我们全年召开主任会议12次。”主任说。") == ["I006"]
+    assert refs("坚持“三查三看”,开展“五个一批”活动。") == []
+
+
+def test_a_binding_by_words_far_off_stays_open_when_another_is_near() -> None:
+    figure = recognise("代表活动\n代表参与乡村振兴监督,提出建议19条。")[0]
+    assert figure.reference is None
+    assert figure.why.startswith("tie")

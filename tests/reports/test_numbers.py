@@ -26,6 +26,10 @@ def found(text: str) -> list[tuple[str, object, str]]:
         ("开展视察40多次。", "40多次", 40, "次"),
         ("听取专项工作报告二十三个。", "二十三个", 23, "个"),
         ("群众最关心的有3大类。", "3大类", 3, "大类"),
+        ("完成投资X.X亿元。", "X.X亿元", None, "亿元"),
+        ("满意率达到XX.X%。", "XX.X%", None, "%"),
+        ("投入经费共计124万。", "124万", 124, "万"),
+        ("建议连续跟踪督办四年。", "四年", 4, "年"),
     ],
 )
 def test_a_figure_is_read_as_written(text: str, figure: str, value: object, unit: str) -> None:
@@ -62,6 +66,12 @@ def test_a_blank_that_is_a_name_says_so() -> None:
     figures = recognise("经验在X日报刊发,助力构建X人民命运共同体,接待群众XX人次。")
     assert [(f.text, f.kind) for f in figures] == [("X", "name"), ("X", "name"), ("XX人次", "person_times")]
     assert all(f.reference is None and f.value is None for f in figures[:2])
+
+
+def test_a_blank_before_a_place_is_its_name() -> None:
+    assert [(f.text, f.kind) for f in recognise("在XX镇XX村走访XX户,全县XX个乡镇。")] == [
+        ("XX", "name"), ("XX", "name"), ("XX户", "count"), ("XX个", "count"),
+    ]  # fmt: skip
 
 
 def test_a_blank_in_a_date_is_neither_figure_nor_name() -> None:

@@ -18,6 +18,8 @@ _CHANGE = re.compile(
     r"(?:增长|增加|增幅|提高|提升|上升|上涨|下降|减少|降低|回落|压减|多|少|高|低|降幅|缩短|压缩|扩大|增|降|减)(?:了|为|约|近|达|超|超过|幅度)*$"
 )
 _TO = re.compile(r"(?:至|到|为)$")
+# A blank before one of these is the name of a place (XX镇), not how many there are.
+_PLACE_UNITS = ("县", "镇", "乡", "村", "国", "校", "站", "室", "路", "线", "团", "队", "级", "版", "网")
 _VOTE_COUNT = re.compile(r"票(?:数)?(?:为|是|：|:)?$")
 # A measure word that two numbers share: 1.47和0.21个百分点.
 _SHARED_UNIT = re.compile(r"(?:和|、|与|及)\d+(?:\.\d+)?(?:%|个百分点)")
@@ -59,7 +61,7 @@ def _accept(text: str, number: Number, unit: str, end: int) -> bool:
     if bare in ("分", "倍", "线", "路", "度", "点", "字", "方", "站", "级", "国", "队", "层"):
         return number.form == "arabic" and _accept_rare(text, number, bare, end)
     if number.form == "blank":
-        return not (bare == "人" and text.startswith("大", end))
+        return bare not in _PLACE_UNITS and not (bare == "人" and text.startswith("大", end))
     return True
 
 
