@@ -10,6 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 
 from renda.core.canonical import digest
+from renda.figures import periods
+from renda.figures import registry as figures
+from renda.figures.evaluate import Question
 from renda.journal.models import Entry as JournalEntry
 from renda.journal.services import verify
 from renda.petitions.models import Petition
@@ -17,7 +20,7 @@ from renda.registers import registry as registers
 from renda.registers.services import Change, save, void
 from renda.reports.draft.model import PENDING, Binding
 from renda.reports.models import Issue, Report, State
-from renda.reports.services import checking, composing, issuing, settling
+from renda.reports.services import behind, checking, composing, issuing, settling
 from renda.reports.services.finding import Refused
 from renda.reports.services.settling import Outrun, Settled
 from tests.office import Office
@@ -105,6 +108,13 @@ def test_a_township_issues_its_own(office: Office) -> None:
     who = actor_of(office, "town")
     report = write_all(open_report(office, "town", TEXT, at="龙潭镇"), who)
     assert issuing.issue(report.pk, seen=report.version, issued_on=DAY, actor=who).report.state == State.ISSUED
+
+
+def test_the_records_of_every_indicator_can_be_fixed(office: Office) -> None:
+    for indicator in figures.all_indicators():
+        if not indicator.made:
+            source = behind.Source(indicator, Question(periods.year(2021), office.county.division))
+            assert isinstance(behind.record_digests(source), dict), indicator.code
 
 
 def drifted(one: Issue, office: Office) -> dict[str, issuing.FigureDrift]:

@@ -118,13 +118,13 @@ def _changes(one: issuing.FigureDrift, actor: Actor) -> list[Change]:
     return found_
 
 
-def _named(code: str, pks: tuple[int, ...], actor: Actor) -> list[Named]:
+def _named(code: str, pks: tuple[int | str, ...], actor: Actor) -> list[Named]:
     """Records by their labels, as far as the actor may see them; voided ones too."""
     try:
         register = registers.get(code)
     except KeyError:
         return []
-    if not gate.may(actor, roles.VIEW, register.model):
+    if not gate.may(actor, roles.VIEW, register.model) or any(isinstance(pk, str) for pk in pks):
         return []
     secret = register.by_field[register.label].secret
     rows = gate.visible_to(actor, register.model._default_manager.filter(pk__in=pks)).order_by("pk")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from renda.core.canonical import canonical
 from renda.core.crypto import keyed_digest
@@ -83,15 +83,15 @@ def asker_of(division: Division, actor: Actor) -> Asker:
     return Asker(division, actor)
 
 
-def record_digests(source: Source) -> dict[int, str]:
+def record_digests(source: Source) -> dict[int | str, str]:
     """The records that a source counts, each with a keyed digest of all that decides about its being counted and of its evidence."""
     try:
         rows = evaluate.population(source.indicator, source.question)
     except Unanswerable:
         return {}
     paths = _paths(source.indicator, rows)
-    lines: dict[int, list[bytes]] = {}
-    for pk, *values in rows.order_by("pk").values_list("pk", *paths).distinct():
+    lines: dict[int | str, list[bytes]] = {}
+    for pk, *values in rows.order_by("pk").values_list("pk", *map(F, paths)).distinct():
         lines.setdefault(pk, []).append(canonical(values))
     return {pk: keyed_digest(b"\n".join(sorted(several)).decode()) for pk, several in lines.items()}
 

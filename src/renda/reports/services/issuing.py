@@ -114,9 +114,9 @@ class RecordDrift:
     indicator: str
     name: str
     register: str
-    added: tuple[int, ...]
-    removed: tuple[int, ...]
-    changed: tuple[int, ...]
+    added: tuple[int | str, ...]
+    removed: tuple[int | str, ...]
+    changed: tuple[int | str, ...]
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.changed)
@@ -171,16 +171,21 @@ def _figure_drift(figure: Mapping[str, Any], answer: Answer, changes: list[Recor
 
 
 def _source_drift(plain: Mapping[str, Any], division: Division) -> RecordDrift:
-    then = {int(pk): mark for pk, mark in plain["records"].items()}
+    then = {_key(pk): mark for pk, mark in plain["records"].items()}
     now = _records_now(plain, division)
     return RecordDrift(
         plain["indicator"], plain["name"], plain["register"],
-        tuple(sorted(now.keys() - then.keys())), tuple(sorted(then.keys() - now.keys())),
-        tuple(sorted(pk for pk in then.keys() & now.keys() if then[pk] != now[pk])),
+        tuple(sorted(now.keys() - then.keys(), key=str)), tuple(sorted(then.keys() - now.keys(), key=str)),
+        tuple(sorted((pk for pk in then.keys() & now.keys() if then[pk] != now[pk]), key=str)),
     )  # fmt: skip
 
 
-def _records_now(plain: Mapping[str, Any], division: Division) -> dict[int, str]:
+def _key(text: str) -> int | str:
+    """A primary key as the database has it; those of populations that join several tables are texts."""
+    return int(text) if text.isdigit() else text
+
+
+def _records_now(plain: Mapping[str, Any], division: Division) -> dict[int | str, str]:
     """The records that the question counts today, by the definition of today."""
     try:
         indicator = registry.get(plain["indicator"])
