@@ -40,6 +40,11 @@ def is_divisions(sheet: Sheet) -> bool:
     return table is not None and {"code", "level", "parent"} <= table.fields.keys()
 
 
+def may_take(actor: Actor) -> bool:
+    """Whether the actor may register divisions: one who may import the directory, of the whole deployment."""
+    return roles.IMPORT in roles.ROLES[actor.role].rooms.get("directory", ()) and not actor.division_path
+
+
 def take(sheets: Sequence[tuple[str, Sheet]], report: Report, actor: Actor) -> None:
     """Bring in the divisions of all such sheets."""
     for file, sheet in sheets:
@@ -60,7 +65,7 @@ def _take(sheet: Sheet, one: SheetReport, actor: Actor) -> None:
             rows[number] = _read(dict(zip(table.fields, row, strict=True)))
         except CellError as error:
             _reject(one, number, reason_of(error))
-    if roles.IMPORT not in roles.ROLES[actor.role].rooms.get("directory", ()) or actor.division_path:
+    if not may_take(actor):
         for number in rows:
             _reject(one, number, "只有县级管理权限可以登记行政区划，请由县人大常委会办公室导入")
         return

@@ -20,7 +20,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
-from renda.ledgers import flow, pages
+from renda.ledgers import divisions, flow, pages
 from renda.ledgers.exporting import export_all
 from renda.ledgers.models import Import, State
 from renda.ledgers.sheets import DIVISIONS, write_divisions_template, write_template
@@ -171,7 +171,8 @@ def templates(request: HttpRequest) -> FileResponse:
     """The empty workbooks of all registers that the actor may import."""
     actor = _importer(request)
     with tempfile.TemporaryDirectory() as folder:
-        write_divisions_template(Path(folder) / DIVISIONS)
+        if divisions.may_take(actor):
+            write_divisions_template(Path(folder) / DIVISIONS)
         for number, register in enumerate(flow.importable(actor), 1):
             write_template(Path(folder) / f"{number:02d}-{register.name}.xlsx", register)
         return _zipped(Path(folder), _("台账空表.zip"))
