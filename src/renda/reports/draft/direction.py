@@ -17,7 +17,7 @@ _BASE = re.compile(
 )
 _LAST_YEAR = re.compile(r"上年|去年|上一年|同期")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
-_REACH = 12
+_REACH, _FAR = 12, 80
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,13 @@ def direction_of(layout: Layout, start: int, end: int) -> Direction | None:
 def towards(layout: Layout, start: int) -> Direction | None:
     """The word that says a figure was reached by a rise or a fall (提高到98%, 降至12件)."""
     left = max(layout.clause(start).start, start - _REACH)
-    match = _TO.search(layout.text[:start], left)
+    match = _TO.search(layout.text, left, start)
     return _made(match, 0) if match else None
 
 
 def other_base(layout: Layout, start: int, own: int | None) -> str:
     """What a change is told against where that is not the year before (比上届, 比2016年, 环比); empty where it is, or is not said."""
-    left = layout.text[layout.clause(start).start : start]
+    left = layout.text[max(layout.clause(start).start, start - _FAR) : start]
     if "环比" in left:
         return "上一期"
     match = _BASE.search(left)

@@ -20,6 +20,7 @@ from .ordinals import occasion
 POINTS = ("个百分点", "百分点")
 PERCENT = ("%", "％")
 _SEVERAL_YEARS = re.compile(r"(?:近|过去|前)?(?:[两二三四六七八九十]|\d{1,2})年(?:来|间|以来|多来)")
+_FAR = 200
 _DAYS = {
     "天": "天",
     "日": "天",
@@ -145,8 +146,8 @@ def _other_time(case: Case, layout: Layout, own: int | None) -> str:
         base = other_base(layout, case.figure.start, own)
         return f"文中是与“{base}”相比，不是与上年相比，请核对后填写；与上年相比为 {told(case)}" if base else ""
     if binding is not None and binding.period.get("type") == "term":
-        sentence = layout.sentence(case.figure.start)
-        several = _SEVERAL_YEARS.search(layout.text, sentence.start, case.figure.start)
+        first = max(layout.sentence(case.figure.start).start, case.figure.start - _FAR)
+        several = _SEVERAL_YEARS.search(layout.text, first, case.figure.start)
         return f"“{several[0]}”是从哪年到哪年，文中没有写明；本届以来为 {told(case)}" if several else ""
     once = "" if binding is None or "until" in binding.period else occasion(layout, case.figure.start)
     return f"文中说的是“{once}”的数，不是全年的数，请核对后填写；全年为 {told(case)}" if once else ""

@@ -14,6 +14,7 @@ _SESSION = re.compile(
     rf"第?{_N}届(?:{_BODY}){{0,4}}第?{_N}次(?:全体|扩大|代表)?(?:会议|全会|会)|第{_N}次(?:人大)?(?:常委会|常务委员会|主任|党组)(?:（扩大）)?会议"
 )
 _TERM = re.compile(rf"(?<![党全新上本历每])第?(?P<n>{_N})届(?:{_BODY}){{0,3}}(?:人民代表大会|人大|人代会)(?!{_N}次)")
+_FAR = 200
 _NATION = re.compile(r"全国|全省|省|中央|党的")
 
 
@@ -24,12 +25,12 @@ _UP_TO = re.compile(r"(?:截至|截止|至|到)(?:(?:19|20)\d{2}\s*年)?$")
 
 def occasion(layout: Layout, start: int) -> str:
     """The one meeting, day or month that the sentence speaks of before the place `start`; empty where it speaks of the whole year."""
-    sentence = layout.sentence(start)
-    for match in _SESSION.finditer(layout.plain, sentence.start, start):
+    first = max(layout.sentence(start).start, start - _FAR)
+    for match in _SESSION.finditer(layout.plain, first, start):
         if not _NOT_AT.match(layout.text, match.end()):
             return match[0]
-    for match in _DAY.finditer(layout.plain, sentence.start, start):
-        if not _UP_TO.search(layout.plain[sentence.start : match.start()]):
+    for match in _DAY.finditer(layout.plain, first, start):
+        if not _UP_TO.search(layout.plain[max(0, match.start() - 10) : match.start()]):
             return match[0]
     return ""
 

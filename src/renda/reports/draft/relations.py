@@ -18,7 +18,7 @@ _CUE_BEFORE_LIST = re.compile(r"其中|包括|分别|分为|：|:|（|\(|按[^�
 _CUE_OF_TOTAL = re.compile(r"共计|合计|总计|累计|共|总共|一共|计")
 _AMONG = re.compile(r"其中|包括")
 _TURN = re.compile(r"(?P<up>提高|提升|增加|上升|增长|扩大)|(?P<down>降低|下降|减少|压减|缩短|压缩|回落)")
-_REACH = 14
+_REACH, _MOST_PARTS = 14, 40
 _ROUNDING = Decimal("0.06")
 
 
@@ -91,7 +91,7 @@ def _parts_after(cases: list[Case], index: int, layout: Layout) -> list[Case]:
     if following.figure.start > end or not _AMONG.search(layout.text[whole.figure.end : following.figure.start]):
         return []
     found = []
-    for part in cases[index + 1 :]:
+    for part in cases[index + 1 : index + 1 + _MOST_PARTS]:
         if part.figure.start > end or _CUE_OF_TOTAL.search(layout.text[part.figure.start - 3 : part.figure.start]):
             break
         if _alike(whole, part):
@@ -129,7 +129,7 @@ def _run_after(cases: list[Case], index: int, old: Decimal, layout: Layout) -> l
         gap = layout.text[cases[start - 1].figure.end : cases[start].figure.start]
         if not _CUE_BEFORE_LIST.search(gap):
             continue
-        run = _run(cases[start:], cases[index], old)
+        run = _run(cases[start : start + _REACH], cases[index], old)
         if run:
             return run
     return []

@@ -41,7 +41,7 @@ def turns(layout: Layout, figures: Sequence[Figure]) -> Iterator[Turn]:
         sentence = layout.sentence(one.start)
         opening = _FROM.search(layout.text[max(sentence.start, one.start - 10) : one.start])
         if opening:
-            stem = layout.text[sentence.start : one.start - len(opening[0])]
+            stem = layout.text[max(sentence.start, one.start - 120) : one.start - len(opening[0])]
             yield Turn(index, f"{stem}{layout.text[two.start : two.end]}。")
 
 
