@@ -101,3 +101,19 @@ def test_suggestions_by_initials_stay_behind_the_gate(as_role: Callable[[str], C
     assert [one["text"] for one in organs["results"]] == ["县教育局"]
     assert as_role("audit").get("/lookup/directory.organs/?q=xjyj").status_code == 403
     assert as_role("clerk").get("/lookup/no.such/?q=x").status_code == 404
+
+
+def test_a_record_names_what_the_actor_may_not_open_without_a_link(as_role: Callable[[str], Client], office: Office) -> None:
+    row = {
+        "活动名称": "视察学校",
+        "活动日期": "2021-05-06",
+        "组织（邀请）单位": "县教育局",
+        "活动形式": "视察",
+        "组织方式": "人大组织",
+    }
+    (pk,) = office.county.enter("deputies.activities", [row | {"所属区划": "龙潭镇"}], year=2021)
+    page = f"/deputies/activities/{pk}/"
+    assert "/directory/organs/" in as_role("clerk").get(page).content.decode()
+    body = as_role("town").get(page).content.decode()
+    assert "县教育局" in body
+    assert "/directory/organs/" not in body

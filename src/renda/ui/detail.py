@@ -152,7 +152,9 @@ def _facts(register: Register, pk: int, raw: dict[str, Any], values: dict[str, A
 
 def _ref_link(column: Column, pk: int, text: str, actor: Actor) -> list[tuple[str, str]]:
     target = registry.get(getattr(column, "to", ""))
-    return [(text, addresses.of_record(target, pk))] if gate.may(actor, roles.VIEW, target.model) else []
+    if not gate.may(actor, roles.VIEW, target.model) or not gate.visible_to(actor, target.records()).filter(pk=pk).exists():
+        return []  # named, but no link that would lead to a refusal
+    return [(text, addresses.of_record(target, pk))]
 
 
 def _child(child: Register, register: Register, pk: int, actor: Actor) -> Child:
