@@ -12,7 +12,7 @@ _LIST_CUE = re.compile(r"其中|分别|包括|分为|按[^，。]{1,12}(?:分|�
 _SHARE = re.compile(r"占|比重|比例")
 _CONTINUED = re.compile(r"(?:提高|提升|增加|上升|下降|降低|减少|缩短|压缩|增|降|减|升|调整|整合)(?:到|至|为)$")
 # What counts something else by itself, so is no further item of the list before it.
-_OTHER = re.compile(r"旁听|听取|开展|组织|召开|举办|视察|检查|培训|走访|接待|慰问")
+_OTHER = re.compile(r"旁听|听取|开展|组织|召开|举办|视察|检查|培训|走访|接待|慰问|现有|实有|共有|终止|名额")
 _REACH = 160
 
 
