@@ -33,6 +33,10 @@ _VERB = re.compile(
 _OWN_VERB = re.compile(
     r"票决(?:确定|产生|出)|(?:依法)?选举产生|选出|确定|开展|组织|召开|举办|提出|收集|办理|解决|接待|参加|完成|形成|发现|培训|入选|当选|视察|(?<!执法)检查|走访|总投资|共有|共|实到|占"
 )
+# What is done with what was counted, so is not what is counted.
+_DONE_WITH = re.compile(r"[交转已均并由向被送提报]|得到|全部|反馈|落实|办理|办结")
+# A joint between two things counted, not between levels of government (县、乡人大代表).
+_LEVELS = r"、(?![省市县区旗乡镇州盟][、级人两三四五])"
 # Where the words between two figures stop to be the first's though nothing joins them: 31项任务完成30项, 2个选区共设登记站9个.
 _NEXT_VERB = re.compile(r"(?:已|全部|已全部|均已)?(?:完成|办结|整改|解决|竣工|答复|采纳)$|共(?=[设有划登选发收推评计])")
 _PLACE = re.compile(
@@ -202,6 +206,8 @@ class Contexts:
         """Whether a figure stands right behind one whose noun is on its left: it counts the same in another unit (16件63条交…办理)."""
         if not index or side != "right" or self.figures[index - 1].end != self.figures[index].start:
             return False
+        if not _DONE_WITH.match(self.text, self.figures[index].end):
+            return False
         return not self._rights.get(index - 1, True) and not _VERB.search(self._heads.get(index - 1, ""))
 
     def _adjoin(self, index: int) -> bool:
@@ -269,7 +275,7 @@ def _after_joint(left: str, owned: bool) -> str:
     """The part of the text between two figures that belongs to the second."""
     if not owned:
         return left.lstrip("、和及与并以")
-    joints = list(re.finditer(r"、|和(?!谐)|以及|及(?!时)|与(?!会)|并|；", left))
+    joints = list(re.finditer(_LEVELS + r"|和(?!谐)|以及|及(?!时)|与(?!会)|并|；", left))
     if joints:
         return left[joints[-1].end() :]
     verbs = list(_OWN_VERB.finditer(left))
@@ -278,7 +284,7 @@ def _after_joint(left: str, owned: bool) -> str:
 
 def _before_joint(right: str) -> str:
     """The part of the text between two figures that belongs to the first."""
-    joints = list(re.finditer(r"、|和(?!谐)|以及|及(?!时)|与(?!会)|并(?!案)", right))
+    joints = list(re.finditer(_LEVELS + r"|和(?!谐)|以及|及(?!时)|与(?!会)|并(?!案)", right))
     if joints:
         return right[: joints[-1].start()]
     return _NEXT_VERB.split(right, maxsplit=1)[0] or right
