@@ -36,7 +36,8 @@ class Migration(migrations.Migration):
                             ("enforcement_visit", "执法检查活动"),
                             ("deputy", "代表活动"),
                             ("hearing", "听证会"),
-                            ("discussion", "座谈会"), ("audience", "约见"),
+                            ("discussion", "座谈会"),
+                            ("audience", "约见"),
                             ("court_hearing", "旁听庭审"),
                             ("consultation", "征求意见"),
                             ("home_visit", "走访群众"),
@@ -82,6 +83,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts_on", "-pk"],
+                "indexes": [models.Index(fields=["kind", "division", "starts_on"], name="activity_kind_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("kind", "division", "natural_key"),
+                        name="activity_key",
+                        violation_error_message="同一区划内已有相同的活动",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="activity_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                        name="activity_span",
+                        violation_error_message="结束日期早于开始日期",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +136,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("activity", "people_class"), name="head_count_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "people_class__in",
+                                [
+                                    "province_deputy",
+                                    "prefecture_deputy",
+                                    "county_deputy",
+                                    "township_deputy",
+                                    "deputy",
+                                    "staff",
+                                    "voter",
+                                    "citizen",
+                                    "household",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="head_count_class",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Participation",
@@ -157,76 +204,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["kind", "division", "starts_on"], name="activity_kind_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("kind", "division", "natural_key"),
-                name="activity_key",
-                violation_error_message="同一区划内已有相同的活动",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="activity_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="activity_span",
-                violation_error_message="结束日期早于开始日期",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="headcount",
-            constraint=models.UniqueConstraint(fields=("activity", "people_class"), name="head_count_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="headcount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "people_class__in",
-                        [
-                            "province_deputy",
-                            "prefecture_deputy",
-                            "county_deputy",
-                            "township_deputy",
-                            "deputy",
-                            "staff",
-                            "voter",
-                            "citizen",
-                            "household",
-                            "other",
-                        ],
-                    )
-                ),
-                name="head_count_class",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="participation",
-            index=models.Index(fields=["person", "activity"], name="participation_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(fields=("activity", "person"), name="participation_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("attendance__in", ["invited", "present", "on_leave", "absent"])),
-                name="participation_attendance",
-            ),
+            options={
+                "indexes": [models.Index(fields=["person", "activity"], name="participation_person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("activity", "person"), name="participation_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("attendance__in", ["invited", "present", "on_leave", "absent"])),
+                        name="participation_attendance",
+                    ),
+                ],
+            },
         ),
     ]

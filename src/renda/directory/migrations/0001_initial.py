@@ -67,6 +67,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["path"],
+                "indexes": [models.Index(fields=["path"], name="division_path_prefix", opclasses=["varchar_pattern_ops"])],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)), fields=("code",), name="division_code_in_force"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["nation", "province", "prefecture", "county", "township"])),
+                        name="division_level",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +118,21 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["division_id", "name"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="directory_deputygroup_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="directory_deputygroup_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +167,21 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["division_id", "name"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="directory_grid_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="directory_grid_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +273,21 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["name"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="directory_organ_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="directory_organ_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -283,6 +338,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account", "role", "division", "organ"), name="hat_once", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "operator",
+                                    "congress_clerk",
+                                    "petition_clerk",
+                                    "director",
+                                    "township_clerk",
+                                    "deputy",
+                                    "handling_unit",
+                                    "system_admin",
+                                    "security_admin",
+                                    "audit_admin",
+                                ],
+                            )
+                        ),
+                        name="hat_role",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -349,6 +429,28 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["pinyin", "pk"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["name"], name="person_name")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="directory_person_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="directory_person_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("identity_hash",),
+                        name="person_identity",
+                        violation_error_message="该身份证号已登记在另一人名下",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -458,6 +560,38 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["level", "term_number", "person_id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["level", "term_number"], name="mandate_level_term")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="directory_mandate_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="directory_mandate_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("person", "level", "term_number", "since"),
+                        name="mandate_once",
+                        violation_error_message="此人这一届的代表职务已登记",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="mandate_span",
+                        violation_error_message="任职终止日期早于起始日期",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", False), ("end_reason", ""), _connector="OR"),
+                        name="mandate_end",
+                        violation_error_message="写了终止原因，还要写终止日期",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -514,6 +648,28 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["organ_id", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="directory_post_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="directory_post_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("since__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="post_span",
+                        violation_error_message="离任日期早于任职日期",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -558,240 +714,32 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["level", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="directory_term_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="directory_term_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "level", "number"),
+                        name="term_number",
+                        violation_error_message="该层级的这一届次已登记",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__isnull", True), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                        name="term_span",
+                        violation_error_message="届满日期应晚于起始日期",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="division",
-            index=models.Index(fields=["path"], name="division_path_prefix", opclasses=["varchar_pattern_ops"]),
-        ),
-        migrations.AddConstraint(
-            model_name="division",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)), fields=("code",), name="division_code_in_force"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="division",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["nation", "province", "prefecture", "county", "township"])),
-                name="division_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deputygroup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="directory_deputygroup_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deputygroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="directory_deputygroup_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grid",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="directory_grid_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grid",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="directory_grid_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organ",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="directory_organ_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organ",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="directory_organ_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hat",
-            constraint=models.UniqueConstraint(
-                fields=("account", "role", "division", "organ"), name="hat_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "operator",
-                            "congress_clerk",
-                            "petition_clerk",
-                            "director",
-                            "township_clerk",
-                            "deputy",
-                            "handling_unit",
-                            "system_admin",
-                            "security_admin",
-                            "audit_admin",
-                        ],
-                    )
-                ),
-                name="hat_role",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["name"], name="person_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="directory_person_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="directory_person_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("identity_hash",),
-                name="person_identity",
-                violation_error_message="该身份证号已登记在另一人名下",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mandate",
-            index=models.Index(fields=["level", "term_number"], name="mandate_level_term"),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="directory_mandate_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="directory_mandate_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("person", "level", "term_number", "since"),
-                name="mandate_once",
-                violation_error_message="此人这一届的代表职务已登记",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="mandate_span",
-                violation_error_message="任职终止日期早于起始日期",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", False), ("end_reason", ""), _connector="OR"),
-                name="mandate_end",
-                violation_error_message="写了终止原因，还要写终止日期",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="directory_post_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="directory_post_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("since__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="post_span",
-                violation_error_message="离任日期早于任职日期",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="directory_term_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="directory_term_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "level", "number"),
-                name="term_number",
-                violation_error_message="该层级的这一届次已登记",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
-                name="term_span",
-                violation_error_message="届满日期应晚于起始日期",
-            ),
         ),
     ]

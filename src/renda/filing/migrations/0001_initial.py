@@ -77,6 +77,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="filing_contactpoint_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="filing_contactpoint_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True), ("closed_on__gte", models.F("founded_on")), _connector="OR"
+                        ),
+                        name="contact_point_span",
+                        violation_error_message="撤销日期早于设立日期",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +150,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="filing_legislationconsultation_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="filing_legislationconsultation_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("adopted__lte", models.F("opinions"))),
+                        name="consultation_adopted",
+                        violation_error_message="采纳条数多于意见条数",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +259,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("correction", ""), ("finding", "problem"), _connector="OR"),
+                        name="document_correction",
+                        violation_error_message="没有发现问题的文件不应填处理方式",
+                    )
+                ],
+            },
             bases=("procedure.matter",),
         ),
         migrations.CreateModel(
@@ -273,72 +324,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("corrected__lte", models.F("documents"))),
+                        name="review_corrected",
+                        violation_error_message="督促纠正件数多于涉及文件件数",
+                    )
+                ],
+            },
             bases=("procedure.matter",),
-        ),
-        migrations.AddConstraint(
-            model_name="contactpoint",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="filing_contactpoint_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="filing_contactpoint_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_on__isnull", True), ("closed_on__gte", models.F("founded_on")), _connector="OR"),
-                name="contact_point_span",
-                violation_error_message="撤销日期早于设立日期",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legislationconsultation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="filing_legislationconsultation_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legislationconsultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="filing_legislationconsultation_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legislationconsultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("adopted__lte", models.F("opinions"))),
-                name="consultation_adopted",
-                violation_error_message="采纳条数多于意见条数",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="normativedocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("correction", ""), ("finding", "problem"), _connector="OR"),
-                name="document_correction",
-                violation_error_message="没有发现问题的文件不应填处理方式",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("corrected__lte", models.F("documents"))),
-                name="review_corrected",
-                violation_error_message="督促纠正件数多于涉及文件件数",
-            ),
         ),
     ]

@@ -6,34 +6,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
+        ("directory", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('actor', models.CharField(max_length=200)),
-                ('files', models.JSONField(default=list, help_text='name, digest and size of each file')),
-                ('state', models.CharField(choices=[('uploaded', '已上传'), ('checking', '检查中'), ('checked', '待确认'), ('writing', '写入中'), ('done', '已导入'), ('refused', '未导入'), ('failed', '出错')], default='uploaded', max_length=12, verbose_name='状态')),
-                ('take_good_rows', models.BooleanField(default=False)),
-                ('progress', models.JSONField(default=dict)),
-                ('report', models.JSONField(default=dict)),
-                ('message', models.TextField(blank=True)),
-                ('started_at', models.DateTimeField(auto_now_add=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.division')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("actor", models.CharField(max_length=200)),
+                ("files", models.JSONField(default=list, help_text="name, digest and size of each file")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "已上传"),
+                            ("checking", "检查中"),
+                            ("checked", "待确认"),
+                            ("writing", "写入中"),
+                            ("done", "已导入"),
+                            ("refused", "未导入"),
+                            ("failed", "出错"),
+                        ],
+                        default="uploaded",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("take_good_rows", models.BooleanField(default=False)),
+                ("progress", models.JSONField(default=dict)),
+                ("report", models.JSONField(default=dict)),
+                ("message", models.TextField(blank=True)),
+                ("started_at", models.DateTimeField(auto_now_add=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.division"),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['uploaded', 'checking', 'checked', 'writing', 'done', 'refused', 'failed'])), name='import_state')],
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["uploaded", "checking", "checked", "writing", "done", "refused", "failed"])
+                        ),
+                        name="import_state",
+                    )
+                ],
             },
         ),
     ]

@@ -67,6 +67,55 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-activity_ptr"],
+                "indexes": [models.Index(fields=["series", "term_number", "ordinal"], name="meeting_series_ordinal")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "series__in",
+                                [
+                                    "congress",
+                                    "standing_committee",
+                                    "chairpersons",
+                                    "party_group",
+                                    "study_group",
+                                    "branch",
+                                    "branch_study",
+                                    "township_congress",
+                                    "presidium",
+                                    "party_committee",
+                                    "special_committee",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="meeting_series",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expected__isnull", True),
+                            ("present__isnull", True),
+                            ("present__lte", models.F("expected")),
+                            _connector="OR",
+                        ),
+                        name="meeting_present",
+                        violation_error_message="实到人数多于应到人数",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expected__isnull", True),
+                            ("present__isnull", True),
+                            ("on_leave__isnull", True),
+                            (
+                                "expected__gte",
+                                django.db.models.expressions.CombinedExpression(models.F("present"), "+", models.F("on_leave")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meeting_leave",
+                        violation_error_message="实到人数与请假人数之和多于应到人数",
+                    ),
+                ],
             },
             bases=("activities.activity",),
         ),
@@ -137,6 +186,37 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["meeting_id", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="meetings_attendancerecord_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="meetings_attendancerecord_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("meeting", "person"),
+                        name="attendance_once",
+                        violation_error_message="此人在这次会议的出席情况已登记",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity__in", ["deputy", "committee_member", "staff", "sit_in", "leader", "other"])
+                        ),
+                        name="attendance_capacity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("attendance__in", ["invited", "present", "on_leave", "absent"])),
+                        name="attendance_state",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,6 +336,59 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["meeting_id", "ordinal", "pk"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["meeting", "kind"], name="agenda_meeting_kind")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="meetings_agendaitem_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="meetings_agendaitem_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "special_report",
+                                    "statutory_report",
+                                    "work_report",
+                                    "enforcement_report",
+                                    "survey_report",
+                                    "opinion_result",
+                                    "suggestion_report",
+                                    "filing_report",
+                                    "briefing",
+                                    "bill",
+                                    "draft_resolution",
+                                    "personnel",
+                                    "election",
+                                    "qualification",
+                                    "inquiry",
+                                    "appraisal",
+                                    "satisfaction",
+                                    "oath",
+                                    "first_topic",
+                                    "study",
+                                    "procedure",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="agenda_kind",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("manner__in", ["heard", "written"])), name="agenda_manner"),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["heard", "adopted", "rejected", "deferred", "withdrawn", ""])),
+                        name="agenda_outcome",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -336,6 +469,60 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-adopted_on", "pk"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["adopter", "adopted_on"], name="resolution_adopted")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="meetings_resolution_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="meetings_resolution_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("adopter__in", ["congress", "standing_committee", "township_congress", "presidium"])),
+                        name="resolution_adopter",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("form__in", ["resolution", "decision"])), name="resolution_form"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "category__in",
+                                [
+                                    "plan",
+                                    "budget",
+                                    "adjustment",
+                                    "final_accounts",
+                                    "major",
+                                    "personnel",
+                                    "election",
+                                    "work_report",
+                                    "rule",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="resolution_category",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True), models.Q(("number", ""), _negated=True)),
+                        fields=("division", "number"),
+                        name="resolution_number",
+                        violation_error_message="该文号已被另一件决议决定使用",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_on__isnull", True), ("published_on__gte", models.F("adopted_on")), _connector="OR"
+                        ),
+                        name="resolution_published",
+                        violation_error_message="公布日期早于通过日期",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -458,6 +645,98 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-held_on", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="meetings_satisfactionvote_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="meetings_satisfactionvote_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "subject_kind__in",
+                                [
+                                    "special_report",
+                                    "opinion_result",
+                                    "audit",
+                                    "enforcement",
+                                    "inquiry",
+                                    "department",
+                                    "official",
+                                    "judge",
+                                    "suggestion",
+                                    "livelihood",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="satisfaction_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("base__in", ["all", "present", "returned", "valid", ""])), name="satisfaction_base"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("line__in", ["more_than_half", "half", "sixty", "two_thirds", "seventy", "eighty", "ninety", ""])
+                        ),
+                        name="satisfaction_line",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("round__gte", 1)),
+                        name="satisfaction_round",
+                        violation_error_message="测评次数从1开始",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("returned__lte", models.F("issued"))),
+                        name="satisfaction_returned",
+                        violation_error_message="收回票数多于发出票数",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid__isnull", True), ("valid__lte", models.F("returned")), _connector="OR"),
+                        name="satisfaction_valid",
+                        violation_error_message="有效票数多于收回票数",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "satisfied__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.functions.comparison.Coalesce(
+                                                models.F("valid"), models.F("returned")
+                                            ),
+                                            "-",
+                                            models.F("basically"),
+                                        ),
+                                        "-",
+                                        models.F("dissatisfied"),
+                                    ),
+                                    "-",
+                                    models.F("abstained"),
+                                ),
+                            )
+                        ),
+                        name="satisfaction_total",
+                        violation_error_message="各档票数之和多于有效票数（未填有效票时为收回票数）",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(models.Q(("base", "all"), _negated=True), ("electorate__isnull", False), _connector="OR"),
+                            models.Q(models.Q(("base", "present"), _negated=True), ("present__isnull", False), _connector="OR"),
+                        ),
+                        name="satisfaction_base_known",
+                        violation_error_message="得票率按全体组成人员或到会人员计算时，须填相应人数",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -499,6 +778,45 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["meeting_id", "held_on", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="meetings_sitting_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="meetings_sitting_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expected__isnull", True),
+                            ("present__isnull", True),
+                            ("present__lte", models.F("expected")),
+                            _connector="OR",
+                        ),
+                        name="sitting_present",
+                        violation_error_message="实到人数多于应到人数",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expected__isnull", True),
+                            ("present__isnull", True),
+                            ("on_leave__isnull", True),
+                            (
+                                "expected__gte",
+                                django.db.models.expressions.CombinedExpression(models.F("present"), "+", models.F("on_leave")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sitting_leave",
+                        violation_error_message="实到人数与请假人数之和多于应到人数",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -576,6 +894,32 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-held_on", "pk"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["form", "held_on"], name="topic_form_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="meetings_studytopic_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="meetings_studytopic_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("body__in", ["party_group", "study_group", "branch", "chairpersons", "standing_committee", "office"])
+                        ),
+                        name="topic_body",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ["first_topic", "seminar", "study", "lecture", "discussion"])),
+                        name="topic_form",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -653,494 +997,53 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["meeting_id", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="meetings_vote_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="meetings_vote_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ballot__in", ["electronic", "secret", "hands", "open", "other"])), name="vote_ballot"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("present__isnull", True), ("present__lte", models.F("electorate")), _connector="OR"),
+                        name="vote_present",
+                        violation_error_message="到会人数多于全体人数",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "in_favour__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.functions.comparison.Coalesce(
+                                                models.F("present"), models.F("electorate")
+                                            ),
+                                            "-",
+                                            models.F("against"),
+                                        ),
+                                        "-",
+                                        models.F("abstained"),
+                                    ),
+                                    "-",
+                                    models.F("not_pressed"),
+                                ),
+                            )
+                        ),
+                        name="vote_total",
+                        violation_error_message="赞成、反对、弃权、未按表决器之和多于到会人数",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["series", "term_number", "ordinal"], name="meeting_series_ordinal"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "series__in",
-                        [
-                            "congress",
-                            "standing_committee",
-                            "chairpersons",
-                            "party_group",
-                            "study_group",
-                            "branch",
-                            "branch_study",
-                            "township_congress",
-                            "presidium",
-                            "party_committee",
-                            "special_committee",
-                            "other",
-                        ],
-                    )
-                ),
-                name="meeting_series",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expected__isnull", True), ("present__isnull", True), ("present__lte", models.F("expected")), _connector="OR"
-                ),
-                name="meeting_present",
-                violation_error_message="实到人数多于应到人数",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expected__isnull", True),
-                    ("present__isnull", True),
-                    ("on_leave__isnull", True),
-                    (
-                        "expected__gte",
-                        django.db.models.expressions.CombinedExpression(models.F("present"), "+", models.F("on_leave")),
-                    ),
-                    _connector="OR",
-                ),
-                name="meeting_leave",
-                violation_error_message="实到人数与请假人数之和多于应到人数",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendancerecord",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="meetings_attendancerecord_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendancerecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="meetings_attendancerecord_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendancerecord",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("meeting", "person"),
-                name="attendance_once",
-                violation_error_message="此人在这次会议的出席情况已登记",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendancerecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__in", ["deputy", "committee_member", "staff", "sit_in", "leader", "other"])),
-                name="attendance_capacity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendancerecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("attendance__in", ["invited", "present", "on_leave", "absent"])), name="attendance_state"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agendaitem",
-            index=models.Index(fields=["meeting", "kind"], name="agenda_meeting_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="meetings_agendaitem_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="meetings_agendaitem_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "special_report",
-                            "statutory_report",
-                            "work_report",
-                            "enforcement_report",
-                            "survey_report",
-                            "opinion_result",
-                            "suggestion_report",
-                            "filing_report",
-                            "briefing",
-                            "bill",
-                            "draft_resolution",
-                            "personnel",
-                            "election",
-                            "qualification",
-                            "inquiry",
-                            "appraisal",
-                            "satisfaction",
-                            "oath",
-                            "first_topic",
-                            "study",
-                            "procedure",
-                            "other",
-                        ],
-                    )
-                ),
-                name="agenda_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(condition=models.Q(("manner__in", ["heard", "written"])), name="agenda_manner"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["heard", "adopted", "rejected", "deferred", "withdrawn", ""])),
-                name="agenda_outcome",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="resolution",
-            index=models.Index(fields=["adopter", "adopted_on"], name="resolution_adopted"),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="meetings_resolution_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="meetings_resolution_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("adopter__in", ["congress", "standing_committee", "township_congress", "presidium"])),
-                name="resolution_adopter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("form__in", ["resolution", "decision"])), name="resolution_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "category__in",
-                        [
-                            "plan",
-                            "budget",
-                            "adjustment",
-                            "final_accounts",
-                            "major",
-                            "personnel",
-                            "election",
-                            "work_report",
-                            "rule",
-                            "other",
-                        ],
-                    )
-                ),
-                name="resolution_category",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("number", ""), _negated=True)),
-                fields=("division", "number"),
-                name="resolution_number",
-                violation_error_message="该文号已被另一件决议决定使用",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_on__isnull", True), ("published_on__gte", models.F("adopted_on")), _connector="OR"
-                ),
-                name="resolution_published",
-                violation_error_message="公布日期早于通过日期",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="satisfactionvote",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="meetings_satisfactionvote_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="satisfactionvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="meetings_satisfactionvote_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="satisfactionvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "subject_kind__in",
-                        [
-                            "special_report",
-                            "opinion_result",
-                            "audit",
-                            "enforcement",
-                            "inquiry",
-                            "department",
-                            "official",
-                            "judge",
-                            "suggestion",
-                            "livelihood",
-                            "other",
-                        ],
-                    )
-                ),
-                name="satisfaction_subject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="satisfactionvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("base__in", ["all", "present", "returned", "valid", ""])), name="satisfaction_base"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="satisfactionvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("line__in", ["more_than_half", "half", "sixty", "two_thirds", "seventy", "eighty", "ninety", ""])
-                ),
-                name="satisfaction_line",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="satisfactionvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("round__gte", 1)), name="satisfaction_round", violation_error_message="测评次数从1开始"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="satisfactionvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("returned__lte", models.F("issued"))),
-                name="satisfaction_returned",
-                violation_error_message="收回票数多于发出票数",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="satisfactionvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid__isnull", True), ("valid__lte", models.F("returned")), _connector="OR"),
-                name="satisfaction_valid",
-                violation_error_message="有效票数多于收回票数",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="satisfactionvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "satisfied__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    django.db.models.functions.comparison.Coalesce(models.F("valid"), models.F("returned")),
-                                    "-",
-                                    models.F("basically"),
-                                ),
-                                "-",
-                                models.F("dissatisfied"),
-                            ),
-                            "-",
-                            models.F("abstained"),
-                        ),
-                    )
-                ),
-                name="satisfaction_total",
-                violation_error_message="各档票数之和多于有效票数（未填有效票时为收回票数）",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="satisfactionvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(models.Q(("base", "all"), _negated=True), ("electorate__isnull", False), _connector="OR"),
-                    models.Q(models.Q(("base", "present"), _negated=True), ("present__isnull", False), _connector="OR"),
-                ),
-                name="satisfaction_base_known",
-                violation_error_message="得票率按全体组成人员或到会人员计算时，须填相应人数",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="meetings_sitting_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="meetings_sitting_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expected__isnull", True), ("present__isnull", True), ("present__lte", models.F("expected")), _connector="OR"
-                ),
-                name="sitting_present",
-                violation_error_message="实到人数多于应到人数",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expected__isnull", True),
-                    ("present__isnull", True),
-                    ("on_leave__isnull", True),
-                    (
-                        "expected__gte",
-                        django.db.models.expressions.CombinedExpression(models.F("present"), "+", models.F("on_leave")),
-                    ),
-                    _connector="OR",
-                ),
-                name="sitting_leave",
-                violation_error_message="实到人数与请假人数之和多于应到人数",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="studytopic",
-            index=models.Index(fields=["form", "held_on"], name="topic_form_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="studytopic",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="meetings_studytopic_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studytopic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="meetings_studytopic_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studytopic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("body__in", ["party_group", "study_group", "branch", "chairpersons", "standing_committee", "office"])
-                ),
-                name="topic_body",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studytopic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("form__in", ["first_topic", "seminar", "study", "lecture", "discussion"])), name="topic_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="meetings_vote_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="meetings_vote_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ballot__in", ["electronic", "secret", "hands", "open", "other"])), name="vote_ballot"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("present__isnull", True), ("present__lte", models.F("electorate")), _connector="OR"),
-                name="vote_present",
-                violation_error_message="到会人数多于全体人数",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "in_favour__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    django.db.models.functions.comparison.Coalesce(models.F("present"), models.F("electorate")),
-                                    "-",
-                                    models.F("against"),
-                                ),
-                                "-",
-                                models.F("abstained"),
-                            ),
-                            "-",
-                            models.F("not_pressed"),
-                        ),
-                    )
-                ),
-                name="vote_total",
-                violation_error_message="赞成、反对、弃权、未按表决器之和多于到会人数",
-            ),
         ),
     ]

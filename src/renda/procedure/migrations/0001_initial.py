@@ -62,6 +62,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-opened_on", "-pk"],
+                "indexes": [
+                    models.Index(fields=["kind", "division", "opened_on"], name="matter_kind_opened"),
+                    models.Index(fields=["kind", "division", "closed_on"], name="matter_kind_closed"),
+                    models.Index(condition=models.Q(("closed_on__isnull", True)), fields=["due_on"], name="matter_open_due"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("kind", "division", "natural_key"),
+                        name="matter_key",
+                        violation_error_message="同一区划内已有相同的事项",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="matter_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True), models.Q(("number", ""), _negated=True)),
+                        fields=("division", "kind", "number"),
+                        name="matter_number",
+                        violation_error_message="编号已被使用",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,43 +136,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["kind", "division", "opened_on"], name="matter_kind_opened"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["kind", "division", "closed_on"], name="matter_kind_closed"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(condition=models.Q(("closed_on__isnull", True)), fields=["due_on"], name="matter_open_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("kind", "division", "natural_key"),
-                name="matter_key",
-                violation_error_message="同一区划内已有相同的事项",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="matter_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("number", ""), _negated=True)),
-                fields=("division", "kind", "number"),
-                name="matter_number",
-                violation_error_message="编号已被使用",
-            ),
         ),
     ]

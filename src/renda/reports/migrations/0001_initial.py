@@ -60,6 +60,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "-pk"],
+                "indexes": [models.Index(fields=["division", "-year"], name="report_of_division")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("state__in", ["working", "issued"])), name="report_state"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="report_void",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("voided_at__isnull", True), ("state", "working"), _connector="OR"),
+                        name="report_issued_stays",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +104,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["example", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("division", "key"), name="report_remembered_once")],
             },
         ),
         migrations.CreateModel(
@@ -141,53 +156,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["start", "end", "nth"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "start", "end", "nth"), name="report_choice_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("decision__in", ["accepted", "changed", "open", "written", "undone"])),
+                        name="report_choice_decision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("binding__isnull", False), ("decision__in", ("accepted", "changed"))),
+                            ("decision__in", ("open", "written", "undone")),
+                            _connector="OR",
+                        ),
+                        name="report_choice_binding",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["division", "-year"], name="report_of_division"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(condition=models.Q(("state__in", ["working", "issued"])), name="report_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="report_void",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), ("state", "working"), _connector="OR"), name="report_issued_stays"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remembered",
-            constraint=models.UniqueConstraint(fields=("division", "key"), name="report_remembered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="choice",
-            constraint=models.UniqueConstraint(fields=("report", "start", "end", "nth"), name="report_choice_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="choice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision__in", ["accepted", "changed", "open", "written", "undone"])),
-                name="report_choice_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="choice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("binding__isnull", False), ("decision__in", ("accepted", "changed"))),
-                    ("decision__in", ("open", "written", "undone")),
-                    _connector="OR",
-                ),
-                name="report_choice_binding",
-            ),
         ),
     ]

@@ -62,6 +62,33 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["division_id", "name"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="stations_station_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="stations_station_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["home", "station", "point", "online"])),
+                        name="stations_station_kind",
+                        violation_error_message="没有这一站点类型",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True), ("closed_on__gte", models.F("founded_on")), _connector="OR"
+                        ),
+                        name="stations_station_span",
+                        violation_error_message="撤销日期早于建立日期",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +132,31 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["station_id", "since"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="stations_receptionplan_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="stations_receptionplan_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days_per_month__gt", 0), ("days_per_month__lte", 31)),
+                        name="stations_plan_days",
+                        violation_error_message="每月接待日次数应大于 0，不超过 31",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="stations_plan_span",
+                        violation_error_message="停止日期早于执行日期",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +185,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("batches__isnull", True),
+                            ("persons__isnull", True),
+                            ("persons__gte", models.F("batches")),
+                            _connector="OR",
+                        ),
+                        name="stations_reception_counts",
+                        violation_error_message="接待人次少于批次",
+                    )
+                ],
+            },
             bases=("activities.activity",),
         ),
         migrations.CreateModel(
@@ -253,6 +319,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("channel__in", ["reception", "visit", "online", "code", "phone", "box", "meeting", "other"])
+                        ),
+                        name="stations_opinion_channel",
+                        violation_error_message="没有这一收集渠道",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("authority", ""), ("authority__in", ["prefecture", "shared", "county", "township"]), _connector="OR"
+                        ),
+                        name="stations_opinion_authority",
+                        violation_error_message="没有这一事权层级",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("handling", ""),
+                            ("handling__in", ["answered", "transferred", "suggestion", "other"]),
+                            _connector="OR",
+                        ),
+                        name="stations_opinion_handling",
+                        violation_error_message="没有这一处理方式",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "field__in",
+                                [
+                                    "construction",
+                                    "transport",
+                                    "environment",
+                                    "agriculture",
+                                    "education",
+                                    "health",
+                                    "security",
+                                    "order",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="stations_opinion_field",
+                        violation_error_message="没有这一意见领域",
+                    ),
+                ],
+            },
             bases=("procedure.matter",),
         ),
         migrations.CreateModel(
@@ -300,162 +413,27 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["station_id", "pk"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["deputy"], name="stations_deputy_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="stations_stationdeputy_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="stations_stationdeputy_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="stations_deputy_span",
+                        violation_error_message="离站日期早于进站日期",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="stations_station_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="stations_station_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["home", "station", "point", "online"])),
-                name="stations_station_kind",
-                violation_error_message="没有这一站点类型",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_on__isnull", True), ("closed_on__gte", models.F("founded_on")), _connector="OR"),
-                name="stations_station_span",
-                violation_error_message="撤销日期早于建立日期",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receptionplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="stations_receptionplan_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receptionplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="stations_receptionplan_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receptionplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days_per_month__gt", 0), ("days_per_month__lte", 31)),
-                name="stations_plan_days",
-                violation_error_message="每月接待日次数应大于 0，不超过 31",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receptionplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="stations_plan_span",
-                violation_error_message="停止日期早于执行日期",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receptionday",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("batches__isnull", True), ("persons__isnull", True), ("persons__gte", models.F("batches")), _connector="OR"
-                ),
-                name="stations_reception_counts",
-                violation_error_message="接待人次少于批次",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ["reception", "visit", "online", "code", "phone", "box", "meeting", "other"])),
-                name="stations_opinion_channel",
-                violation_error_message="没有这一收集渠道",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("authority", ""), ("authority__in", ["prefecture", "shared", "county", "township"]), _connector="OR"
-                ),
-                name="stations_opinion_authority",
-                violation_error_message="没有这一事权层级",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("handling", ""), ("handling__in", ["answered", "transferred", "suggestion", "other"]), _connector="OR"
-                ),
-                name="stations_opinion_handling",
-                violation_error_message="没有这一处理方式",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "field__in",
-                        [
-                            "construction",
-                            "transport",
-                            "environment",
-                            "agriculture",
-                            "education",
-                            "health",
-                            "security",
-                            "order",
-                            "other",
-                        ],
-                    )
-                ),
-                name="stations_opinion_field",
-                violation_error_message="没有这一意见领域",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stationdeputy",
-            index=models.Index(fields=["deputy"], name="stations_deputy_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="stationdeputy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="stations_stationdeputy_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stationdeputy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="stations_stationdeputy_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stationdeputy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="stations_deputy_span",
-                violation_error_message="离站日期早于进站日期",
-            ),
         ),
     ]

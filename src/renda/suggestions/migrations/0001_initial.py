@@ -234,6 +234,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["year"], name="suggestion_year_at"),
+                    models.Index(
+                        condition=models.Q(("follows", ""), _negated=True), fields=["follows"], name="suggestion_follows"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("proposer__isnull", False), models.Q(("delegation", ""), _negated=True), _connector="OR"
+                        ),
+                        name="suggestion_proposer",
+                        violation_error_message="领衔代表和提出代表团至少要写一项",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first_year__isnull", True), ("first_year__lte", models.F("year")), _connector="OR"),
+                        name="suggestion_first_year",
+                        violation_error_message="首次提出年份晚于本件的年度",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("result_second", ""), models.Q(("result", ""), _negated=True), _connector="OR"),
+                        name="suggestion_second_rating",
+                        violation_error_message="有再次评价的，应有首次评价",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("bill_outcome", ""), ("form", "bill"), _connector="OR"),
+                        name="suggestion_bill_outcome",
+                        violation_error_message="“议案处理”只适用于议案",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ["bill", "suggestion", "criticism", "opinion"])), name="suggestion_form"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("year__range", (1949, 2100))), name="suggestion_year"),
+                ],
+            },
             bases=("procedure.matter",),
         ),
         migrations.CreateModel(
@@ -304,6 +340,58 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="suggestions_satisfactiontest_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="suggestions_satisfactiontest_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("suggestion__isnull", True), ("unit__isnull", True), _connector="OR"),
+                        name="suggestion_test_one_object",
+                        violation_error_message="测评建议和测评单位只填一项；逐件测评填建议，按部门测评填单位",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("issued__isnull", True),
+                            ("returned__isnull", True),
+                            ("returned__lte", models.F("issued")),
+                            _connector="OR",
+                        ),
+                        name="suggestion_test_returned",
+                        violation_error_message="收回票数多于发出票数",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("returned__isnull", True),
+                            (
+                                "returned__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("satisfied"), "+", models.F("basically")
+                                        ),
+                                        "+",
+                                        models.F("dissatisfied"),
+                                    ),
+                                    "+",
+                                    models.F("abstained"),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="suggestion_test_votes",
+                        violation_error_message="各项票数之和多于收回票数",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -344,6 +432,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="suggestions_billresult_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="suggestions_billresult_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gte", 0)),
+                        name="bill_result_quantity",
+                        violation_error_message="数值不能是负数",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -403,138 +511,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="suggestion",
-            index=models.Index(fields=["year"], name="suggestion_year_at"),
-        ),
-        migrations.AddIndex(
-            model_name="suggestion",
-            index=models.Index(condition=models.Q(("follows", ""), _negated=True), fields=["follows"], name="suggestion_follows"),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("proposer__isnull", False), models.Q(("delegation", ""), _negated=True), _connector="OR"),
-                name="suggestion_proposer",
-                violation_error_message="领衔代表和提出代表团至少要写一项",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first_year__isnull", True), ("first_year__lte", models.F("year")), _connector="OR"),
-                name="suggestion_first_year",
-                violation_error_message="首次提出年份晚于本件的年度",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("result_second", ""), models.Q(("result", ""), _negated=True), _connector="OR"),
-                name="suggestion_second_rating",
-                violation_error_message="有再次评价的，应有首次评价",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bill_outcome", ""), ("form", "bill"), _connector="OR"),
-                name="suggestion_bill_outcome",
-                violation_error_message="“议案处理”只适用于议案",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("form__in", ["bill", "suggestion", "criticism", "opinion"])), name="suggestion_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(condition=models.Q(("year__range", (1949, 2100))), name="suggestion_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="satisfactiontest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="suggestions_satisfactiontest_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="satisfactiontest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="suggestions_satisfactiontest_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="satisfactiontest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("suggestion__isnull", True), ("unit__isnull", True), _connector="OR"),
-                name="suggestion_test_one_object",
-                violation_error_message="测评建议和测评单位只填一项；逐件测评填建议，按部门测评填单位",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="satisfactiontest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("issued__isnull", True), ("returned__isnull", True), ("returned__lte", models.F("issued")), _connector="OR"
-                ),
-                name="suggestion_test_returned",
-                violation_error_message="收回票数多于发出票数",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="satisfactiontest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("returned__isnull", True),
-                    (
-                        "returned__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("satisfied"), "+", models.F("basically")
-                                ),
-                                "+",
-                                models.F("dissatisfied"),
-                            ),
-                            "+",
-                            models.F("abstained"),
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="suggestion_test_votes",
-                violation_error_message="各项票数之和多于收回票数",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="billresult",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="suggestions_billresult_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="billresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="suggestions_billresult_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="billresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gte", 0)), name="bill_result_quantity", violation_error_message="数值不能是负数"
-            ),
         ),
     ]

@@ -123,6 +123,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["statutory", "key", "linked", "tracking", "other", ""])),
+                        name="enforcementinspection_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ["own", "committee", "delegated", "linked"])), name="inspection_form"
+                    ),
+                ],
+            },
             bases=("procedure.matter", models.Model),
         ),
         migrations.CreateModel(
@@ -210,6 +221,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["statutory", "key", "linked", "tracking", "other", ""])),
+                        name="fieldvisit_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ["tour", "survey", "enforcement_visit"])), name="visit_form"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("inspection__isnull", True), ("form", "enforcement_visit"), _connector="OR"),
+                        name="visit_inspection",
+                        violation_error_message="只有执法检查实地检查才填所属执法检查",
+                    ),
+                ],
+            },
             bases=("activities.activity", models.Model),
         ),
         migrations.CreateModel(
@@ -327,6 +354,55 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["statutory", "key", "linked", "tracking", "other", ""])),
+                        name="financeitem_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "category__in",
+                                [
+                                    "plan",
+                                    "plan_execution",
+                                    "plan_adjustment",
+                                    "five_year",
+                                    "budget",
+                                    "budget_execution",
+                                    "budget_adjustment",
+                                    "final_accounts",
+                                    "audit",
+                                    "audit_correction",
+                                    "assets",
+                                    "debt",
+                                    "investment",
+                                    "funds",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="finance_category",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("forum__in", ["standing_committee", "chairpersons", "congress", "presidium", "committee"])
+                        ),
+                        name="finance_forum",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("manner__in", ["heard", "written"])), name="finance_manner"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("funds_after__isnull", True), ("funds_before__isnull", True)),
+                            models.Q(("funds_after__isnull", False), ("funds_before__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="finance_funds",
+                        violation_error_message="整合前、整合后资金项目数须同时填写",
+                    ),
+                ],
+            },
             bases=("procedure.matter", models.Model),
         ),
         migrations.CreateModel(
@@ -352,6 +428,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "indexes": [models.Index(fields=["same"], name="inspected_law_same")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("inspection", "same"), name="inspected_law_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["law", "administrative", "local", "other"])), name="inspected_law_kind"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -392,6 +475,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["congress", "standing_committee", "township_congress"])),
+                        name="interpellation_level",
+                    )
+                ],
+            },
             bases=("procedure.matter",),
         ),
         migrations.CreateModel(
@@ -474,6 +565,16 @@ class Migration(migrations.Migration):
                 ),
                 ("organs", models.ManyToManyField(blank=True, related_name="+", to="directory.organ", verbose_name="交办单位")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ["deliberation", "appraisal", "tour", "advice"])), name="letter_form"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("result_manner__in", ["heard", "written", ""])), name="letter_result_manner"
+                    ),
+                ],
+            },
             bases=("procedure.matter",),
         ),
         migrations.CreateModel(
@@ -534,6 +635,24 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["letter_id", "ordinal", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="supervision_opinionitem_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="supervision_opinionitem_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["done", "going_on", "planned", "not_done"])), name="opinion_item_state"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -628,6 +747,34 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["list_id", "ordinal", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("division", "natural_key"),
+                        name="supervision_problem_key",
+                        violation_error_message="同一区划内已有相同的记录",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="supervision_problem_void",
+                        violation_error_message="作废必须写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["corrected", "going_on", "not_corrected"])), name="problem_state"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("corrected_on__isnull", True), ("state", "corrected"), _connector="OR"),
+                        name="problem_corrected",
+                        violation_error_message="填了完成整改日期，整改状态应为“已整改”",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("signed_off_on__isnull", True), ("state", "corrected"), _connector="OR"),
+                        name="problem_signed_off",
+                        violation_error_message="尚未整改的问题不能销号",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -692,6 +839,15 @@ class Migration(migrations.Migration):
                 ),
                 ("units", models.ManyToManyField(blank=True, related_name="+", to="directory.organ", verbose_name="应询单位")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["statutory", "key", "linked", "tracking", "other", ""])),
+                        name="specialinquiry_source",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("form__in", ["plenary", "joint", "group"])), name="inquiry_form"),
+                ],
+            },
             bases=("procedure.matter", models.Model),
         ),
         migrations.CreateModel(
@@ -793,6 +949,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["statutory", "key", "linked", "tracking", "other", ""])),
+                        name="specialreport_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("forum__in", ["standing_committee", "chairpersons", "congress", "presidium", "committee"])
+                        ),
+                        name="report_forum",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("manner__in", ["heard", "written"])), name="report_manner"),
+                    models.CheckConstraint(
+                        condition=models.Q(("routine__in", ["environment", "rule_of_law", "suggestions", "filing", "other", ""])),
+                        name="report_routine",
+                    ),
+                ],
+            },
             bases=("procedure.matter", models.Model),
         ),
         migrations.CreateModel(
@@ -965,230 +1140,5 @@ class Migration(migrations.Migration):
                 ],
             },
             bases=("procedure.matter", models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name="enforcementinspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["statutory", "key", "linked", "tracking", "other", ""])),
-                name="enforcementinspection_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enforcementinspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("form__in", ["own", "committee", "delegated", "linked"])), name="inspection_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fieldvisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["statutory", "key", "linked", "tracking", "other", ""])),
-                name="fieldvisit_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fieldvisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("form__in", ["tour", "survey", "enforcement_visit"])), name="visit_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fieldvisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("inspection__isnull", True), ("form", "enforcement_visit"), _connector="OR"),
-                name="visit_inspection",
-                violation_error_message="只有执法检查实地检查才填所属执法检查",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financeitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["statutory", "key", "linked", "tracking", "other", ""])),
-                name="financeitem_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financeitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "category__in",
-                        [
-                            "plan",
-                            "plan_execution",
-                            "plan_adjustment",
-                            "five_year",
-                            "budget",
-                            "budget_execution",
-                            "budget_adjustment",
-                            "final_accounts",
-                            "audit",
-                            "audit_correction",
-                            "assets",
-                            "debt",
-                            "investment",
-                            "funds",
-                            "other",
-                        ],
-                    )
-                ),
-                name="finance_category",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financeitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("forum__in", ["standing_committee", "chairpersons", "congress", "presidium", "committee"])),
-                name="finance_forum",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financeitem",
-            constraint=models.CheckConstraint(condition=models.Q(("manner__in", ["heard", "written"])), name="finance_manner"),
-        ),
-        migrations.AddConstraint(
-            model_name="financeitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("funds_after__isnull", True), ("funds_before__isnull", True)),
-                    models.Q(("funds_after__isnull", False), ("funds_before__isnull", False)),
-                    _connector="OR",
-                ),
-                name="finance_funds",
-                violation_error_message="整合前、整合后资金项目数须同时填写",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="inspectedlaw",
-            index=models.Index(fields=["same"], name="inspected_law_same"),
-        ),
-        migrations.AddConstraint(
-            model_name="inspectedlaw",
-            constraint=models.UniqueConstraint(fields=("inspection", "same"), name="inspected_law_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="inspectedlaw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["law", "administrative", "local", "other"])), name="inspected_law_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interpellation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["congress", "standing_committee", "township_congress"])),
-                name="interpellation_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinionletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("form__in", ["deliberation", "appraisal", "tour", "advice"])), name="letter_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinionletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("result_manner__in", ["heard", "written", ""])), name="letter_result_manner"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinionitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="supervision_opinionitem_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinionitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="supervision_opinionitem_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinionitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["done", "going_on", "planned", "not_done"])), name="opinion_item_state"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("division", "natural_key"),
-                name="supervision_problem_key",
-                violation_error_message="同一区划内已有相同的记录",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at__isnull", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="supervision_problem_void",
-                violation_error_message="作废必须写明原因",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["corrected", "going_on", "not_corrected"])), name="problem_state"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("corrected_on__isnull", True), ("state", "corrected"), _connector="OR"),
-                name="problem_corrected",
-                violation_error_message="填了完成整改日期，整改状态应为“已整改”",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("signed_off_on__isnull", True), ("state", "corrected"), _connector="OR"),
-                name="problem_signed_off",
-                violation_error_message="尚未整改的问题不能销号",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="specialinquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["statutory", "key", "linked", "tracking", "other", ""])),
-                name="specialinquiry_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="specialinquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("form__in", ["plenary", "joint", "group"])), name="inquiry_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="specialreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["statutory", "key", "linked", "tracking", "other", ""])),
-                name="specialreport_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="specialreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("forum__in", ["standing_committee", "chairpersons", "congress", "presidium", "committee"])),
-                name="report_forum",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="specialreport",
-            constraint=models.CheckConstraint(condition=models.Q(("manner__in", ["heard", "written"])), name="report_manner"),
-        ),
-        migrations.AddConstraint(
-            model_name="specialreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("routine__in", ["environment", "rule_of_law", "suggestions", "filing", "other", ""])),
-                name="report_routine",
-            ),
         ),
     ]
