@@ -122,6 +122,11 @@ def test_speech_in_quotation_marks_has_figures_and_slogans_have_none() -> None:
 
 
 def test_a_binding_by_words_far_off_stays_open_when_another_is_near() -> None:
-    figure = recognise("代表活动\n代表参与乡村振兴监督,提出建议19条。")[0]
+    figure = recognise("镇人大组织35名代表视察重点项目,召开座谈会2场,形成视察意见1份,提出整改建议14条。")[-1]
     assert figure.reference is None
-    assert figure.why.startswith("tie")
+    assert figure.why.startswith("tie by distance")
+
+
+def test_levels_of_government_are_no_list_of_things_counted() -> None:
+    assert refs("组织12名县、乡人大代表向选民述职。") == ["I101"]
+    assert refs("补选乡长1名、县人大代表2名。") == ["I130", "I036"]

@@ -36,7 +36,7 @@ _OWN_VERB = re.compile(
 # What is done with what was counted, so is not what is counted.
 _DONE_WITH = re.compile(r"[交转已均并由向被送提报]|得到|全部|反馈|落实|办理|办结")
 # A joint between two things counted, not between levels of government (县、乡人大代表).
-_LEVELS = r"、(?![省市县区旗乡镇州盟][、级人两三四五])"
+_LEVELS = r"、(?![省市县区旗乡镇州盟][、级人两三四五])|(?<![省市县区旗乡镇州盟国])、"
 # Where the words between two figures stop to be the first's though nothing joins them: 31项任务完成30项, 2个选区共设登记站9个.
 _NEXT_VERB = re.compile(r"(?:已|全部|已全部|均已)?(?:完成|办结|整改|解决|竣工|答复|采纳)$|共(?=[设有划登选发收推评计])")
 _PLACE = re.compile(
