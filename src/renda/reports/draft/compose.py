@@ -32,17 +32,18 @@ Sharers = list[tuple[str, Binding | None]]
 
 def compose(
     text: str, *, source_year: int | None, year: int, division: Division | None, actor: Actor, accept: float = ACCEPT,
-    memory: Mapping[str, str | None] | None = None, choices: Choices | None = None,
+    memory: Mapping[str, str | None] | None = None, choices: Choices | None = None, asked: dict[str, Answered] | None = None,
 ) -> Draft:  # fmt: skip
     """The draft of `text` for `year`. `source_year` is the year the text reports on (None: guessed from it).
 
     `choices` maps the start of a figure to what a clerk chose for it (None: leave it open). Without a division nothing can be
-    computed and every figure is marked. Raises PermissionDenied outside the actor's scope.
+    computed and every figure is marked. `asked` holds answers of an earlier draft from the same records of the same division and year;
+    new ones are put into it. Raises PermissionDenied outside the actor's scope.
     """
     layout = Layout(text)
     own = source_year or layout.own_year
     findings, shared = _bound(layout, recognise(text, own, memory or {}), own, choices or {})
-    register = _Register(year, division, actor)
+    register = _Register(year, division, actor, {} if asked is None else asked)
     asserted = [binding for claim in claims(layout, own, year) for binding in claim.bindings]
     register.ask(_questions(findings, shared) + asserted)
     for finding, things in zip(findings, shared, strict=True):
@@ -140,11 +141,12 @@ class _Register:
         """Ask all that will be needed, each distinct question once."""
         distinct = {_key(binding): binding for binding in bindings}
         if self.division is None:
-            self.known = {key: Unanswered(NO_DIVISION) for key in distinct}
+            self.known |= {key: Unanswered(NO_DIVISION) for key in distinct}
             return
         from renda.reports.binding.answers import answer_all
 
-        self.known = dict(zip(distinct, answer_all(list(distinct.values()), self.year, self.division, self.actor), strict=True))
+        new = {key: binding for key, binding in distinct.items() if key not in self.known}
+        self.known.update(zip(new, answer_all(list(new.values()), self.year, self.division, self.actor), strict=True))
 
     def answer(self, binding: Binding) -> Answered:
         """The answer to a question asked before."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 from django.db.models import Q
 from django.utils import translation
@@ -21,6 +23,9 @@ from renda.reports.services.storing import binding_from, draft_from, plain_draft
 
 PAPER_LANGUAGE = "zh-hans"
 """Reports, their comments and their evidence are Chinese papers, whatever language the clerk reads the pages in."""
+KEPT_ANSWERS = 6
+_answers: OrderedDict[tuple[Any, ...], dict[str, Any]] = OrderedDict()
+_lock = Lock()
 BOUND = (Decision.ACCEPTED, Decision.CHANGED)
 
 
@@ -42,9 +47,14 @@ def current(report: Report, *, actor: Actor) -> Draft:
 
 def last_change() -> int:
     """The journal's last entry that may have changed a figure of any report: records, or what is remembered."""
+    return _last_entry()[0]
+
+
+def _last_entry() -> tuple[int, str]:
+    """Number and hash of that entry."""
     of_reports = Q(action__startswith="report.") & ~Q(action__in=("report.remembered", "report.forgotten"))
     rows = JournalEntry.objects.exclude(of_reports).exclude(action__startswith="account.")
-    return rows.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    return rows.order_by("-sequence").values_list("sequence", "hash").first() or (0, "")
 
 
 def composed(report: Report, *, actor: Actor) -> Draft:
@@ -55,12 +65,23 @@ def composed(report: Report, *, actor: Actor) -> Draft:
     with translation.override(PAPER_LANGUAGE):
         draft = compose(
             report.source_text, source_year=report.source_year, year=report.year, division=report.division, actor=actor,
-            memory=memory.references(report.division), choices=chosen(report, choices),
+            memory=memory.references(report.division), choices=chosen(report, choices), asked=_asked(report),
         )  # fmt: skip
         for choice in choices:
             if choice.decision == Decision.WRITTEN:
                 write(draft, choice)
     return draft
+
+
+def _asked(report: Report) -> dict[str, Any]:
+    """The answers that drafts of this division and year got from the records as they are now: settling a place asks only what is new."""
+    now = (report.division_id, report.year, _last_entry(), clock.today())
+    with _lock:
+        known = _answers.setdefault(now, {})
+        _answers.move_to_end(now)
+        while len(_answers) > KEPT_ANSWERS:
+            _answers.popitem(last=False)
+    return known
 
 
 def chosen(report: Report, choices: list[Choice]) -> dict[int, Binding | None]:
