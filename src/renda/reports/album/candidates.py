@@ -81,7 +81,8 @@ def _of_register(register: Register, rows: list[Attachment], year: int, division
     days = {row.pk: dated[row.record_id] or row.taken_on for row in rows if row.record_id in dated}
     on = {pk: day for pk, day in days.items() if day and day.year == year}
     chosen = [row for row in rows if row.pk in on]
-    values = loading.load(register, list({row.record_id for row in chosen}))
+    told = [column for column in register.columns if not column.secret]
+    values = loading.load(register, list({row.record_id for row in chosen}), told)
     places: dict[int, int] = defaultdict(int)
     found = []
     for row in chosen:
@@ -91,7 +92,8 @@ def _of_register(register: Register, rows: list[Attachment], year: int, division
 
 
 def _candidate(register: Register, row: Attachment, day: date, values: dict[str, Any], place: int) -> Candidate:
-    name = str(loading.as_cells([register.by_field[register.label]], [values])[0][0] or register.name)
+    label = register.by_field[register.label]
+    name = str((not label.secret and loading.as_cells([label], [values])[0][0]) or register.name)
     title = name if place == 1 else f"{name}（{place}）"
     return Candidate(
         attachment=row.pk, digest=row.file.digest, width=row.file.width or 1, height=row.file.height or 1, register=register.code,

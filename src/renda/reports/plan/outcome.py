@@ -6,7 +6,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from renda.core import clock
@@ -64,7 +67,7 @@ def outcomes(year: int, division: Division, *, actor: Actor) -> list[Outcome]:
     """Each item of a division's plan of a year that the actor may see, with what became of it, by its due day."""
     rows = gate.visible_to(actor, PlanItem.objects.alive()).filter(year=year, division=division).select_related("owner")
     found = [_outcome(item) for item in rows.order_by("planned_on", "pk")]
-    _prove(found, _records(year, division, actor) if found else [])
+    _prove(found, _records(year, division, {word for one in found for word in _words(one.item)}, actor))
     return found
 
 
@@ -90,17 +93,17 @@ def core(title: str) -> str:
     return re.sub(r"[，。、；：]", "", _GENERIC.sub("", _AROUND.sub("", title)))
 
 
+def _words(item: PlanItem) -> list[str]:
+    """What a record of the item would be called by: the laws that it names, and its subject where that is long enough to tell."""
+    laws, subject = _LAW.findall(item.title), core(_LAW.sub("", item.title))
+    return [law.removeprefix("中华人民共和国") for law in laws] + ([subject] if len(subject) >= CORE_LEAST else [])
+
+
 def _prove(found: list[Outcome], records: list[Proof]) -> None:
     for one in found:
-        laws = _LAW.findall(one.item.title)
-        subject = core(_LAW.sub("", one.item.title))
-        words = [law.removeprefix("中华人民共和国") for law in laws] + ([subject] if len(subject) >= CORE_LEAST else [])
-        fitting = [
-            replace(proof, fits=_apart(one.item.title, proof) < 2)
-            for proof in records
-            if any(word in proof.label for word in words)
-        ]
-        fitting.sort(key=lambda proof: (_apart(one.item.title, proof), abs((proof.on - one.item.planned_on).days)))
+        title, words = one.item.title, _words(one.item)
+        fitting = [replace(p, fits=_apart(title, p) < 2) for p in records if any(word in p.label for word in words)]
+        fitting.sort(key=lambda proof: (_apart(title, proof), abs((proof.on - one.item.planned_on).days)))
         one.proofs = fitting[:EVIDENCE_MOST]
 
 
@@ -118,25 +121,29 @@ def _apart(title: str, proof: Proof) -> int:
     return 1 if any(label in proof.label and "审议意见" not in proof.label for label, _ in kinds) else 2
 
 
-def _records(year: int, division: Division, actor: Actor) -> list[Proof]:
-    """What is registered of the year: label, day and address of each record, one query per register."""
+def _records(year: int, division: Division, words: set[str], actor: Actor) -> list[Proof]:
+    """Records of the year that are called by one of the words: label, day and address, one query per register."""
     found: list[Proof] = []
     for register in registry.all_registers():
+        label = register.by_field[register.label]
         if (
-            register.room in LOOKED_AT
+            words
+            and register.room in LOOKED_AT
             and register.code != ALBUM
             and register.date
-            and register.by_field[register.label].kind == "text"
+            and label.kind == "text"
+            and not label.secret
         ):
-            found += _of_register(register, year, division, actor)
+            found += _of_register(register, year, division, words, actor)
     return found
 
 
-def _of_register(register: Register, year: int, division: Division, actor: Actor) -> list[Proof]:
-    area = Division.objects.subtree(division.path).values("pk")
+def _of_register(register: Register, year: int, division: Division, words: set[str], actor: Actor) -> list[Proof]:
+    area, path = Division.objects.subtree(division.path).values("pk"), register.label_path
+    called = reduce(or_, (Q(**{f"{path}__contains": word}) for word in sorted(words)))
     wanted = {f"{register.date}__gte": date(year, 1, 1), f"{register.date}__lte": date(year, 12, 31)}
-    rows = gate.visible_to(actor, register.records()).filter(division__in=area, **wanted)
+    rows = gate.visible_to(actor, register.records()).filter(called, division__in=area, **wanted)
     return [
         Proof(str(label), day, addresses.of_record(register, pk), register.name)
-        for pk, label, day in rows.order_by().values_list("pk", register.label_path, register.date)
+        for pk, label, day in rows.order_by().values_list("pk", path, register.date)
     ]
