@@ -31,14 +31,16 @@ _VERB = re.compile(
 )
 # Where the words between two figures of one clause turn to the second: 6个小组开展活动18次.
 _OWN_VERB = re.compile(
-    r"票决(?:确定|产生|出)|(?:依法)?选举产生|选出|确定|开展|组织|召开|举办|提出|收集|办理|解决|接待|参加|完成|形成|发现|培训|入选|当选|视察|(?<!执法)检查|走访|总投资|共有|共|实到|占"
+    r"票决(?:确定|产生|出)|(?:依法)?选举产生|选出|确定|开展|组织|召开|举办|提出|收集|办理|解决|接待|参加|完成|形成|发现|培训|入选|当选|视察|(?<!执法)检查|走访|总投资|登记(?=选民)|共有|共|实到|占"
 )
 # What is done with what was counted, so is not what is counted.
 _DONE_WITH = re.compile(r"[交转已均并由向被送提报]|得到|全部|反馈|落实|办理|办结")
 # A joint between two things counted, not between levels of government (县、乡人大代表).
 _LEVELS = r"、(?![省市县区旗乡镇州盟][、级人两三四五])|(?<![省市县区旗乡镇州盟国])、"
 # Where the words between two figures stop to be the first's though nothing joins them: 31项任务完成30项, 2个选区共设登记站9个.
-_NEXT_VERB = re.compile(r"(?:已|全部|已全部|均已)?(?:完成|办结|整改|解决|竣工|答复|采纳)$|共(?=[设有划登选发收推评计])")
+_NEXT_VERB = re.compile(
+    r"(?:已|全部|已全部|均已)?(?:完成|办结|整改|解决|竣工|答复|采纳)$|共(?=[设有划登选发收推评计])|登记(?=选民)"
+)
 _PLACE = re.compile(
     r"(?:全|我|本|各)?[县市区旗州镇乡]|(?:对|将|把)?(?:上|本|全|该|整个|今|去)?(?:一)?(?:年度?|届|半年)|(?:截至|到)?目前|至今|对|第一批|首批|当年|当天|现场|我们|先后对"
 )
