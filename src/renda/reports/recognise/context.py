@@ -31,7 +31,7 @@ _VERB = re.compile(
 )
 # Where the words between two figures of one clause turn to the second: 6个小组开展活动18次.
 _OWN_VERB = re.compile(
-    r"票决(?:确定|产生|出)|(?:依法)?选举产生|选出|确定|开展|组织|召开|举办|提出|收集|办理|解决|接待|参加|完成|形成|发现|培训|入选|当选|视察|(?<!执法)检查|走访|总投资|登记(?=选民)|共有|共|实到|占"
+    r"票决(?:确定|产生|出)|(?:依法)?选举产生|选出|确定|开展|组织|召开|举办|提出|收集|办理|解决|接待|参加|完成|形成|发现|培训|入选|当选|视察|(?<!执法)检查|走访|建成|总投资|登记(?=选民)|共有|共|实到|占"
 )
 # What is done with what was counted, so is not what is counted.
 _DONE_WITH = re.compile(r"[交转已均并由向被送提报]|得到|全部|反馈|落实|办理|办结")
