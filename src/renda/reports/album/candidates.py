@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils import translation
 
 from renda.core.money import format_money
 from renda.directory import gate, roles
@@ -19,7 +19,6 @@ from renda.registers import loading, registry
 from renda.registers.columns import Column
 from renda.registers.register import Register
 from renda.ui import addresses, rooms
-from renda.ui.words import said
 
 FACTS = 2
 NOT_TOLD = {"year", "term_number", "ordinal", "expected", "on_leave"}
@@ -49,8 +48,8 @@ class Candidate:
 
     @property
     def month(self) -> str:
-        """The month as a heading of the page and a chapter of the album: 3月."""
-        return _("%(m)d月") % {"m": self.on.month}
+        """The month as a chapter of the album: 3月."""
+        return f"{self.on.month}月"
 
     @property
     def key(self) -> tuple[str, date]:
@@ -132,7 +131,7 @@ def _fact(column: Column, value: Any) -> str:
 
 
 def in_chapters(found: Iterable[Candidate], by: str) -> dict[str, list[Candidate]]:
-    """Candidates under the chapters they would stand in: by room, in the rooms' order, or by month."""
+    """Candidates under the chapters they would stand in: by room, in the rooms' order, or by month. Chapters are Chinese, as the album is."""
     found = list(found)
     chapters: dict[str, list[Candidate]] = {}
     if by == "month":
@@ -140,6 +139,7 @@ def in_chapters(found: Iterable[Candidate], by: str) -> dict[str, list[Candidate
             chapters.setdefault(one.month, []).append(one)
         return chapters
     order = list(rooms.ROOMS)
-    for one in sorted(found, key=lambda c: (order.index(c.room), c.on)):
-        chapters.setdefault(said(rooms.label(one.room)), []).append(one)
+    with translation.override("zh-hans"):
+        for one in sorted(found, key=lambda c: (order.index(c.room), c.on)):
+            chapters.setdefault(rooms.label(one.room), []).append(one)
     return chapters

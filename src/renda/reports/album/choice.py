@@ -47,7 +47,7 @@ class Choice:
     def __post_init__(self) -> None:
         if self.per_page not in PER_PAGE:
             raise ValueError(f"{self.per_page} pictures a page: only {PER_PAGE} are laid out")
-        self.title = self.title or _("%(year)d年工作图册") % {"year": self.year}
+        self.title = self.title or f"{self.year}年工作图册"
         self.chapters = self.chapters or list(dict.fromkeys(one.chapter for one in self.pictures))
 
     def by_chapter(self) -> dict[str, list[Chosen]]:

@@ -98,7 +98,7 @@ def _choice(request: HttpRequest, offered: list[Candidate], year: int, division:
         Chosen(
             one,
             request.POST.get(f"caption-{one.attachment}", "").strip()[:CAPTION_MOST] or one.caption,
-            request.POST.get(f"chapter-{one.attachment}", "").strip()[:CHAPTER_MOST] or _("其他"),
+            request.POST.get(f"chapter-{one.attachment}", "").strip()[:CHAPTER_MOST] or "其他",
         )
         for chapter in in_chapters(offered, request.POST.get("by", BY[0])).values()
         for one in chapter
