@@ -8,12 +8,14 @@ import zipfile
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from renda.figures import registry
 from renda.files.models import StoredFile
 from renda.files.services import path_of
 from renda.journal.models import Entry as JournalEntry
 from renda.reports import memory
+from renda.reports.draft.cli import _remembered
 from renda.reports.draft.model import PENDING, Binding
 from renda.reports.models import Choice, Remembered, Report
 from renda.reports.services import composing, finding, settling, taking
@@ -265,3 +267,27 @@ def test_renaming_tells_of_a_change_in_between(office: Office) -> None:
         settling.rename(report.pk, "另一个", {}, seen=1, actor=who)
     report.refresh_from_db()
     assert (report.title, report.version) == ("新标题", 2)
+
+
+def test_the_command_line_drafts_with_what_was_corrected(office: Office) -> None:
+    division = office.county.division
+    assert _remembered(TEXT, None, division) == ({}, {})
+    settle(open_report(office), "7个", office, "changed", binding=Binding("suggestions.count"), remember=True)
+    known, choices = _remembered(TEXT.replace("7个", "8个"), None, division)
+    assert list(known.values()) == [registry.get("suggestions.count").reference]
+    assert choices == {TEXT.index("7个"): Binding("suggestions.count")}
+
+
+def test_a_report_read_in_english_is_still_a_chinese_paper(office: Office) -> None:
+    report, who = open_report(office), actor_of(office, "clerk")
+    with translation.override("en"):
+        comment = entry_of(report, "5件", who).comment
+    assert "2021年代表建议件数" in comment
+
+
+def test_the_red_head_is_kept(office: Office) -> None:
+    report, who = open_report(office), actor_of(office, "clerk")
+    head = {"mark": "清河县人大常委会文件", "number": "清人发〔2022〕1号", "signatory": "张伟", "other": "x"}
+    settling.rename(report.pk, "标题", head, seen=1, actor=who)
+    report.refresh_from_db()
+    assert report.heading == {name: head[name] for name in settling.HEAD}

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from renda.core import clock
 from renda.directory.models import Division
 from renda.files.models import StoredFile
 
@@ -33,15 +34,15 @@ class Report(models.Model):
     source_name = models.CharField("上年报告", max_length=200)
     source_text = models.TextField()
     source_year = models.PositiveSmallIntegerField("上年报告的年度", null=True)
-    heading = models.JSONField(default=dict, help_text="title, addressee, signature and date as the clerk wrote them")
+    heading = models.JSONField(default=dict, help_text="mark, number and signatory of the red head; empty where there is none")
     state = models.CharField("状态", max_length=8, choices=State.choices, default=State.WORKING)
     version = models.PositiveIntegerField(default=1)
     draft = models.JSONField(null=True)
     drafted_after = models.BigIntegerField(default=-1)
     created_by = models.CharField("起草人", max_length=200)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now)
     changed_by = models.CharField("最近修改", max_length=200)
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(default=clock.now)
     voided_at = models.DateTimeField(null=True)
     void_reason = models.CharField("作废原因", max_length=300, blank=True)
 

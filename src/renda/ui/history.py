@@ -34,6 +34,13 @@ ACTIONS = {
     "account.unlocked": gettext_lazy("启用账号"),
     "account.sessions_ended": gettext_lazy("登录下线"),
     "account.hat": gettext_lazy("切换身份"),
+    "report.taken_in": gettext_lazy("上传上年报告"),
+    "report.settled": gettext_lazy("核定报告数字"),
+    "report.remembered": gettext_lazy("记住报告口径"),
+    "report.forgotten": gettext_lazy("忘记报告口径"),
+    "report.renamed": gettext_lazy("修改报告信息"),
+    "report.voided": gettext_lazy("作废报告"),
+    "report.issued": gettext_lazy("印发报告"),
 }
 
 

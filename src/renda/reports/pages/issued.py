@@ -19,6 +19,7 @@ from renda.directory.gate import Actor
 from renda.registers import registry as registers
 from renda.reports.models import Report, State
 from renda.reports.pages.common import CONFLICT, UNPROCESSABLE, actor_of, found, frame, working
+from renda.reports.pages.marking import issued_html
 from renda.reports.services import checking, choosing, composing, finding, issuing, settling
 from renda.reports.services.places import spots
 from renda.ui import addresses
@@ -67,9 +68,11 @@ def _day(text: str) -> date:
 def show_issued(request: HttpRequest, report: Report) -> HttpResponse:
     """The issued text with its digest, for all who may see it."""
     issued = report.issue
-    paragraphs = [line for line in issued.content["text"].split("\n") if line.strip()]
-    context = frame(request, report, "report") | {"issued_as": issued, "paragraphs": paragraphs, "intact": issuing.intact(issued)}
-    return render(request, "reports/issued.html", context)
+    context = frame(request, report, "report")
+    draft = composing.current(report, actor=actor_of(request))
+    text = issued_html(draft, reverse("report", args=[report.pk]), linked=context["may"].export)
+    said = {"issued_as": issued, "text": text, "intact": issuing.intact(issued) and draft.text() == issued.content["text"]}
+    return render(request, "reports/issued.html", context | said)
 
 
 @dataclass(frozen=True)

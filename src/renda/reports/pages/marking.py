@@ -33,6 +33,23 @@ def text_html(draft: Draft, found: Sequence[Spot], base: str, current: Place | N
     )
 
 
+def issued_html(draft: Draft, base: str, *, linked: bool) -> SafeString:
+    """The issued text as paragraphs; where ``linked``, each computed figure leads to its records."""
+    entries = {entry.number: entry for entry in draft.entries if entry.binding}
+
+    def piece(segment: Segment) -> SafeString:
+        entry = entries.get(segment.edit.entry) if linked and segment.edit and segment.edit.entry is not None else None
+        if entry is None:
+            return format_html("{}", segment.text)
+        url = f"{base}at/{entry.start}-{entry.end}-0/records/"
+        return format_html('<a class="rp-spot rp-spot--settled" href="{}" title="{}">{}</a>', url, entry.counts, segment.text)
+
+    lines = draft.paragraphs()
+    return format_html_join(
+        "", '<p class="{}">{}</p>', ((_look(n, line), _joined(map(piece, line))) for n, line in enumerate(lines) if line)
+    )
+
+
 def _joined(pieces: object) -> SafeString:
     return mark_safe("".join(pieces))  # type: ignore[arg-type]  # noqa: S308 (every piece is made by format_html)
 

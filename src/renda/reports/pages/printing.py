@@ -167,7 +167,8 @@ def _docx(report: Report, draft: Draft, path: Path) -> None:
     from renda.reports.papers import Heading, write_docx
 
     with tempfile.TemporaryDirectory() as folder:
-        write_docx(draft, path, source=composing.source_file(report, Path(folder)), heading=Heading(note=_note(report)))
+        head = {name: report.heading.get(name, "") for name in settling.HEAD}
+        write_docx(draft, path, source=composing.source_file(report, Path(folder)), heading=Heading(**head, note=_note(report)))
 
 
 def _note(report: Report) -> str:

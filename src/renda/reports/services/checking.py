@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +18,7 @@ from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.directory.models import Division
 from renda.figures import evaluate
-from renda.figures.evaluate import Question, Unanswerable
+from renda.figures.evaluate import Question
 from renda.figures.indicators import Indicator
 from renda.figures.periods import year as year_period
 from renda.ledgers import flow
@@ -172,10 +172,10 @@ def _undated(sources: Sequence[Source], report: Report, actor: Actor) -> Iterato
 def _empty(sources: Sequence[Source], report: Report, actor: Actor) -> Iterator[Finding]:
     """Registers with nothing in the report's year."""
     for register, indicators in _by_register(sources, actor).values():
-        counts = [_in_year(one, report.year, report.division) for one in indicators if not one.stock]
-        if not counts or any(counts):
+        plain = [one for one in indicators if not one.stock]
+        if not plain or any(_population(one, report.year, report.division).exists() for one in plain):
             continue
-        before = sum(_in_year(one, report.year - 1, report.division) for one in indicators if not one.stock)
+        before = max(_population(one, report.year - 1, report.division).values("pk").distinct().count() for one in plain)
         said = {"register": _(register.name), "year": report.year, "before": before}
         text = (
             _("“%(register)s”%(year)d年没有记录，上年同口径有 %(before)d 条。是没有发生，还是没有登记？") % said
@@ -185,11 +185,8 @@ def _empty(sources: Sequence[Source], report: Report, actor: Actor) -> Iterator[
         yield Finding(SOON, text, addresses.of_list(register, f"year={report.year}"), _("去登记"), _("没有记录"))
 
 
-def _in_year(indicator: Indicator, year: int, division: Division) -> int:
-    try:
-        return evaluate.population(indicator, Question(year_period(year), division)).order_by().values("pk").distinct().count()
-    except Unanswerable:
-        return 0
+def _population(indicator: Indicator, year: int, division: Division) -> QuerySet:
+    return evaluate.population(indicator, Question(year_period(year), division)).order_by()
 
 
 def _townships(sources: Sequence[Source], report: Report, actor: Actor) -> Iterator[Finding]:
@@ -213,8 +210,7 @@ def _townships(sources: Sequence[Source], report: Report, actor: Actor) -> Itera
 
 
 def _reporting(indicator: Indicator, year: int, division: Division, among: set[int]) -> set[int]:
-    rows = evaluate.population(indicator, Question(year_period(year), division))
-    return set(rows.order_by().values_list("division_id", flat=True).distinct()) & among
+    return set(_population(indicator, year, division).values_list("division_id", flat=True).distinct()) & among
 
 
 def _returns(report: Report, actor: Actor) -> Iterator[Finding]:

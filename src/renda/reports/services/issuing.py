@@ -50,7 +50,7 @@ def issue(pk: int, *, seen: int, issued_on: date, actor: Actor) -> Issue:
             report=report, content=content, draft=plain_draft(draft), digest=digest(content), issued_on=issued_on, issued_by=str(actor),
             at=clock.now(),
         )  # fmt: skip
-        report.state, report.changed_by, report.draft = State.ISSUED, str(actor), None
+        report.state, report.changed_by, report.changed_at, report.draft = State.ISSUED, str(actor), made.at, None
         report.save(update_fields=["state", "changed_by", "changed_at", "draft"])
         said = {"algorithm": ALGORITHM, "digest": made.digest, "figures": len(content["figures"]), "issued_on": issued_on}
         record(Line(str(actor), "report.issued", "reports.report", report.pk, report.title, said))

@@ -22,6 +22,8 @@ from renda.reports.services.finding import Refused, locked
 from renda.reports.services.storing import draft_from, plain_binding, plain_draft
 
 LONGEST = 500
+HEAD = ("mark", "number", "signatory")
+"""Parts of the red head (GB/T 9704 7.2.4 to 7.2.6): the issuing organ's name, the document number, who signs."""
 FORMS = ("value", "ratio", "change", "difference")
 
 
@@ -97,7 +99,7 @@ def _follows(one: Settled, entry: Entry | None) -> bool:
 
 def _touch(report: Report, actor: Actor, *, keep: bool = False) -> None:
     report.version += 1
-    report.changed_by = str(actor)
+    report.changed_by, report.changed_at = str(actor), clock.now()
     if not keep:
         report.draft, report.drafted_after = None, -1
     report.save(update_fields=["version", "changed_by", "changed_at", "draft", "drafted_after"])
@@ -151,7 +153,7 @@ def _row(report: Report, one: Settled, known: Choice | None, actor: Actor) -> Ch
 
 
 def rename(pk: int, title: str, heading: Mapping[str, str], *, seen: int, actor: Actor) -> Report:
-    """Change the title and the heading (addressee, signature, date). ``seen`` is the report's version that the clerk saw."""
+    """Change the title and the red head (`HEAD`). ``seen`` is the report's version that the clerk saw."""
     with change():
         report = locked(pk, roles.EDIT, actor)
         if not title.strip():
@@ -160,7 +162,7 @@ def rename(pk: int, title: str, heading: Mapping[str, str], *, seen: int, actor:
             raise Outrun(_("%(who)s刚刚改动过这份报告，您的改动没有保存。请核对后再提交。") % {"who": report.changed_by})
         before = {"title": report.title, **report.heading}
         report.title = title.strip()[:120]
-        report.heading = {name: str(heading.get(name, "")).strip()[:120] for name in ("addressee", "signature", "date")}
+        report.heading = {name: str(heading.get(name, "")).strip()[:120] for name in HEAD}
         report.save(update_fields=["title", "heading"])
         _touch(report, actor)
         said = {"before": before, "after": {"title": report.title, **report.heading}}
