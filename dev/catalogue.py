@@ -125,7 +125,10 @@ def main(arguments: list[str] | None = None) -> int:
     if options.fill:
         filled = {("", text): english for text, english in json.loads(options.fill.read_text("utf-8")).items()}
         pool |= filled
-        known = {label: (own | {key: filled[key] for key in own.keys() & filled.keys()}, fuzzy) for label, (own, fuzzy) in known.items()}
+        known = {
+            label: (own | {key: filled[key] for key in own.keys() & filled.keys()}, fuzzy)
+            for label, (own, fuzzy) in known.items()
+        }
     catalogues = {label: build(said[label], *known[label], pool) for label in chosen if said.get(label)}
     if options.missing:
         missing = [m.id for c in catalogues.values() for m in c if m.id and not _done(m.string)]
