@@ -36,7 +36,9 @@ def _accounts(county: SmallCounty) -> dict[str, Account]:
     made = {}
     for name, role in ROLES.items():
         person = Person.objects.get(pk=county.persons["张伟"]) if role == "deputy" else None
-        account = Account(username=name, display_name=LONG_NAME if name == "clerk" else name, person=person, must_change_password=False)
+        account = Account(
+            username=name, display_name=LONG_NAME if name == "clerk" else name, person=person, must_change_password=False
+        )
         account.set_password(PASSWORD)
         account.save()
         division = county.townships["龙潭镇"] if role == "township_clerk" else county.division

@@ -120,10 +120,10 @@ def test_a_python_that_makes_no_environments_gets_a_hint(checkout: Path, tmp_pat
     fake = tools(tmp_path / "bin", python3=python)
     code = f"""
 import sys
-sys.path.insert(0, {str(checkout / 'dev')!r})
-sys.executable = {str(tmp_path / 'bin' / 'python3')!r}
+sys.path.insert(0, {str(checkout / "dev")!r})
+sys.executable = {str(tmp_path / "bin" / "python3")!r}
 import bootstrap
-sys.argv = ['bootstrap.py', {str(checkout)!r}, {str(checkout / 'var' / 'env')!r}, 'run']
+sys.argv = ['bootstrap.py', {str(checkout)!r}, {str(checkout / "var" / "env")!r}, 'run']
 sys.exit(bootstrap.main())
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={"PATH": fake, "HOME": str(tmp_path)})

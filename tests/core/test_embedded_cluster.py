@@ -196,9 +196,7 @@ def test_a_server_that_cannot_start_says_why(make: Callable[..., Cluster]) -> No
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root needs this way")
-def test_root_without_namespaces_uses_a_folder_of_its_own(
-    make: Callable[..., Cluster], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_root_without_namespaces_uses_a_folder_of_its_own(make: Callable[..., Cluster], monkeypatch: pytest.MonkeyPatch) -> None:
     elsewhere = Path(tempfile.mkdtemp(prefix="renda-own-"))  # not below tmp_path: others must be able to enter it
     elsewhere.chmod(0o755)
     works = hosting._works

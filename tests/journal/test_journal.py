@@ -32,6 +32,7 @@ def test_nothing_is_recorded_outside_a_change() -> None:
 
 def test_a_failed_change_leaves_no_entry() -> None:
     write(1)
+
     def fail() -> None:
         with change():
             record(Line("测试", "test.done", "test"))

@@ -226,7 +226,11 @@ def test_journal_says_what_came_in(folder: Path) -> None:
 
 def test_rows_may_refer_to_rows_below_them_in_the_same_sheet(folder: Path) -> None:
     """The office below is written over the one above it; a circle is refused, not read for ever."""
-    rows = [("县人大办信息股", "常委会工作机构", "县人大办"), ("县人大办", "常委会工作机构", "县人大"), ("县人大", "人民代表大会", "")]
+    rows = [
+        ("县人大办信息股", "常委会工作机构", "县人大办"),
+        ("县人大办", "常委会工作机构", "县人大"),
+        ("县人大", "人民代表大会", ""),
+    ]
     circle = [("甲办", "常委会工作机构", "乙办"), ("乙办", "常委会工作机构", "甲办")]
     sheet = [("单位名称", "单位类型", "主管单位"), *rows, *circle]
     report, _ = books.bring(books.write(folder / "b.xlsx", {"机关单位": sheet}), take_good_rows=True)

@@ -39,7 +39,14 @@ def test_a_project_counts_in_its_own_year() -> None:
     """Next year's projects become candidates in December, some are voted on in January: both belong to next year."""
     enter(
         "projects.livelihood",
-        {"year": 2022, "title": "敬老院改造", "chosen": "是", "proposed": "2021-12-20", "voted": "2022-01-17", "planned_total": "100万"},
+        {
+            "year": 2022,
+            "title": "敬老院改造",
+            "chosen": "是",
+            "proposed": "2021-12-20",
+            "voted": "2022-01-17",
+            "planned_total": "100万",
+        },
     )
     assert (value("projects.candidates"), value("projects.chosen")) == (3, 2)
     assert (value("projects.candidates", 2022), value("projects.chosen", 2022)) == (1, 1)

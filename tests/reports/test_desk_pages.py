@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern
 
+from renda.directory.models import Account, Division, Hat
 from renda.figures import registry
 from renda.reports.models import Choice, Remembered, Report, State
 from renda.reports.pages import panel, printing, urls
@@ -265,3 +266,34 @@ def test_english_pages_say_nothing_in_chinese_of_their_own(report: Report, offic
     assert "Leave open" in body
     for words in ("采用", "留待核实", "手工填写", "与上年对照", "打印前检查", "把握"):
         assert words not in body, words
+
+
+def test_markup_in_a_report_stays_text(office: Office, as_role: Sign) -> None:
+    nasty = '<script>alert(1)</script>2020年工作报告\n各位代表：\n2020年，共收到"<b>代表</b>建议5件&amp;。<img src=x onerror=alert(1)>表彰7个。\n'
+    report = open_report(office, text=nasty)
+    client = as_role("clerk")
+    base = f"/reports/{report.pk}/"
+    pages = ["", f"?at={key_of(report, '7个', office)}", "compare/", "checks/", f"at/{key_of(report, '5件', office)}/"]
+    write_all(report, actor_of(office, "clerk"))
+    for page in [*pages, *pages[:1]]:
+        body = client.get(base + page).content.decode()
+        assert "<script>alert" not in body, page
+        assert "<img src=x" not in body, page
+        assert "<b>代表" not in body, page
+    report.refresh_from_db()
+    issuing.issue(report.pk, seen=report.version, issued_on=date(2021, 11, 20), actor=actor_of(office, "director"))
+    assert "<script>alert" not in client.get(base).content.decode()
+
+
+def test_without_divisions_the_page_says_what_to_do(db: None) -> None:
+    account = Account(username="first", display_name="first", must_change_password=False)
+    account.set_password("x")
+    account.save()
+    client = Client()
+    client.force_login(account)
+    area = Division.objects.create(code="990199", name="旧县", level="county", path="990199", valid_to=date(2000, 1, 1))
+    Hat.objects.create(account=account, role="congress_clerk", division=area)
+    assert client.get("/reports/").status_code == 200
+    answer = client.post("/reports/upload/", {"year": "2021", "division": "", "file": SimpleUploadedFile("a.txt", TEXT.encode())})
+    assert answer.status_code == 422
+    assert "还没有登记区划" in answer.content.decode()

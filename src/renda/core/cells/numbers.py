@@ -105,10 +105,23 @@ def read_whole(value: CellValue, *, approximate: bool = False, minimum: int | No
 
 
 _MONEY_UNITS = {
-    "元": Decimal(1), "圆": Decimal(1), "块": Decimal(1), "块钱": Decimal(1), "角": Decimal("0.1"), "分": Decimal("0.01"),
-    "千元": Decimal(1000), "万元": Decimal(10_000), "万": Decimal(10_000), "十万元": Decimal(100_000),
-    "百万元": Decimal(10**6), "百万": Decimal(10**6), "千万元": Decimal(10**7), "千万": Decimal(10**7),
-    "千": Decimal(1000), "亿元": Decimal(10**8), "亿": Decimal(10**8),
+    "元": Decimal(1),
+    "圆": Decimal(1),
+    "块": Decimal(1),
+    "块钱": Decimal(1),
+    "角": Decimal("0.1"),
+    "分": Decimal("0.01"),
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "万": Decimal(10_000),
+    "十万元": Decimal(100_000),
+    "百万元": Decimal(10**6),
+    "百万": Decimal(10**6),
+    "千万元": Decimal(10**7),
+    "千万": Decimal(10**7),
+    "千": Decimal(1000),
+    "亿元": Decimal(10**8),
+    "亿": Decimal(10**8),
 }
 _MONEY_UNIT = "|".join(sorted(_MONEY_UNITS, key=len, reverse=True))
 _MONEY_PART = re.compile(rf" ?({_NUMBER}) ?({_MORE})?({_MONEY_UNIT})?(?:({_MORE})元?)?")

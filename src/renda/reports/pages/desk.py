@@ -74,7 +74,10 @@ def upload(request: HttpRequest) -> HttpResponse:
         return _index(request, _("没有选择文件。请选择上年的报告（.docx、.txt 或 .md）。"), typed)
     if not typed["year"].isdigit():
         return _index(request, _("报告年度请填写四位数的年份，如 2021。"), typed)
-    division = next((one for one in finding.divisions(actor) if one.code == typed["division"]), None)
+    divisions = finding.divisions(actor)
+    if not divisions:
+        return _index(request, _("还没有登记区划，不知道是哪里的报告。请先导入区划台账。"), typed)
+    division = next((one for one in divisions if one.code == typed["division"]), None)
     if division is None:
         raise PermissionDenied(_("只能为本区划起草报告。"))
     if (file.size or 0) > MAX_BYTES:

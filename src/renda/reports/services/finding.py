@@ -21,7 +21,7 @@ def visible(actor: Actor) -> QuerySet[Report]:
 
 
 def find(pk: int, actor: Actor) -> Report | None:
-    """One report that the actor may see, without its long texts where they are not asked for."""
+    """One report that the actor may see; None where there is none such."""
     return visible(actor).filter(pk=pk).first()
 
 
