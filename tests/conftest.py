@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tests import chromium, database
 
@@ -49,6 +50,13 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     yield
     with django_db_blocker.unblock():
         database.discard()
+
+
+@pytest.fixture(autouse=True)
+def in_chinese() -> Iterator[None]:
+    """Every test begins in Chinese: a request in English leaves its language to the thread."""
+    with translation.override("zh-hans"):
+        yield
 
 
 def _fresh_database(self: TransactionTestCase) -> None:

@@ -74,7 +74,9 @@ def test_formulas_without_a_value_and_error_values_are_told(tmp_path, numbered):
     assert [str(value) for value in row] == ["甲", '=SUM(A1:A2)&"x"', "=1+1", "", "#DIV/0!", "4.0", "="]
     assert all(isinstance(row[column], FaultyCell) for column in (1, 2, 4, 6))
     assert "打开并保存一次" in row[1].reason
-    assert "错误值“#DIV/0!”" in row[4].reason
+    assert "错误值“{found}”" in row[4].reason
+    with pytest.raises(CellError, match="错误值“#DIV/0!”"):
+        read_text(row[4])
 
 
 def test_faults_beyond_the_last_value_are_not_lost(tmp_path):

@@ -21,6 +21,7 @@ from renda.procedure import services as procedure
 from renda.registers import journalling, loading, searching
 from renda.registers.columns import Day
 from renda.registers.register import Register, Values
+from renda.registers.relabelling import referrers
 from renda.registers.violations import explain
 
 
@@ -77,6 +78,8 @@ def _write(register: Register, created: Sequence[Change], edited: Sequence[Chang
     _store_related(register, after)
     _derive(register, list(after))
     _index(register, list(after))
+    for other, referring in referrers(register, [c.values for c in created], {c.pk: c.values for c in edited if c.pk}, before):
+        _index(other, referring)
     journalling.saved(register, ids, created, edited, before, batch, actor)
     return ids
 
