@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from renda.deputies import models
@@ -139,6 +140,8 @@ def _times() -> list[Indicator]:
         LEVEL, Breakdown("division", "乡镇", "activity__division__name"),
     )  # fmt: skip
     base: dict[str, Any] = {"date": "activity__starts_on", "division": "activity__division", "breakdowns": dims}
+    by_level = replace(LEVEL, joined=of.level_that_day)
+    named = base | {"breakdowns": tuple(by_level if one is LEVEL else one for one in dims)}
     proof = (("activity__title", "活动"), ("activity__starts_on", "日期"))
     found: list[Indicator] = []
     for prefix, word, hosts in (
@@ -156,7 +159,7 @@ def _times() -> list[Indicator]:
                 kind="person_times",
                 population=of.named(*hosts),
                 evidence=(*proof, ("person__name", "姓名")),
-                **base,
+                **named,
             ),
             _figure(
                 f"{prefix}present_unnamed",
@@ -183,7 +186,7 @@ def _times() -> list[Indicator]:
         both("invited_", "邀请代表参加活动人次", "政府部门等邀请的听证会、座谈会、旁听庭审、征求意见等活动的参加人次", "邀请代表参加",
              "邀请代表参加政府有关部门开展的听证会、座谈会、旁听庭审、征求意见等活动"),
         _figure("persons", "参加活动代表人数", ONE, "I087", "参加活动的不同代表，只能统计列名的，一人多级或多次只计一人", kind="persons",
-                count=Distinct("person"), population=of.named(), evidence=(*proof, ("person__name", "姓名")), **base,
+                count=Distinct("person"), population=of.named(), evidence=(*proof, ("person__name", "姓名")), **named,
                 aliases=("参加活动的代表", "参与代表人数")),
         _rate("active_rate", "参加过活动的代表占比", "I088", "persons", "persons_in_office", "期间内参加过活动的不同代表÷期末在任代表人数"),
         _rate("participation_rate", "代表参加活动率", "I088", "person_times", "expected", "参加活动人次÷应参加人次", aliases=("代表参与率",)),

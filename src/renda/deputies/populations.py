@@ -24,16 +24,20 @@ CLASS_LEVELS = {
 
 @cache
 def named(*hosts: str) -> Callable[[], QuerySet]:
-    """Named deputies present at deputies' activities (called by these hosts), with the levels that they held that day."""
+    """Named deputies present at deputies' activities (called by these hosts)."""
 
     def population() -> QuerySet:
         rows = Participation.objects.filter(
             activity__kind=ActivityKind.DEPUTY, activity__voided_at__isnull=True, attendance=Attendance.PRESENT
         )
-        rows = rows.filter(activity__deputyactivity__host__in=hosts) if hosts else rows
-        return with_level(rows, "person", "activity__starts_on")
+        return rows.filter(activity__deputyactivity__host__in=hosts) if hosts else rows
 
     return population
+
+
+def level_that_day(rows: QuerySet) -> QuerySet:
+    """Participations with the levels that the deputies held that day."""
+    return with_level(rows, "person", "activity__starts_on")
 
 
 @cache

@@ -71,7 +71,7 @@ def evaluate(indicator: Indicator, question: Question, *, actor: Actor, by: str 
 def _evaluate(indicator: Indicator, question: Question, by: str = "") -> Figure:
     if indicator.made:
         return combine.evaluate(indicator, question, by, _evaluate)
-    rows = population(indicator, question)
+    rows = population(indicator, question, by)
     value, records = _value(indicator, rows), rows.order_by().values("pk").distinct().count()
     figure = Figure(indicator, question, value, records, _working(indicator, question, records))
     if by:
@@ -90,12 +90,16 @@ def _require(actor: Actor, division: Division) -> None:
         )
 
 
-def population(indicator: Indicator, question: Question) -> QuerySet:
-    """The records that a plain indicator counts for this question."""
+def population(indicator: Indicator, question: Question, by: str = "") -> QuerySet:
+    """The records that a plain indicator counts for this question, ready to be taken apart ``by`` a breakdown."""
     assert indicator.population is not None
     rows = in_area_and_period(indicator, indicator.population(), question.division, question.period)
-    for code, value in question.where.items():
-        rows = _narrowed(rows, _breakdown(indicator, code), value)
+    narrowing = [(_breakdown(indicator, code), value) for code, value in question.where.items()]
+    apart = [one for one, value in narrowing] + ([_breakdown(indicator, by)] if by else [])
+    for one in {one.code: one for one in apart}.values():
+        rows = one.rows(rows)
+    for one, value in narrowing:
+        rows = _narrowed(rows, one, value)
     return rows
 
 

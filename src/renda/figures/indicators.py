@@ -21,6 +21,12 @@ class Breakdown:
     name: str
     path: str
     labels: Any = None
+    joined: Callable[[QuerySet], QuerySet] | None = None
+    """What the records must be joined with before they can be taken apart so; done only when they are."""
+
+    def rows(self, rows: QuerySet) -> QuerySet:
+        """The records, joined with what this breakdown looks at."""
+        return self.joined(rows) if self.joined else rows
 
     def label(self, value: Any) -> str:
         """A value as people read it."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import F
 from django.db.models.functions import ExtractMonth, ExtractYear
 
+from renda.core.side_by_side import side_by_side
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.directory.models import Division
@@ -27,12 +29,9 @@ def by_year(indicators: Sequence[Indicator], years: Iterable[int], division: Div
     wanted = sorted(set(years))
     span = [wanted[0] - 1, *wanted]
     plain = _with_parts(indicators)
-    found: dict[str, Series] = {}
-    for group in _grouped(plain):
-        found |= _one_query(group, span, division)
-    for indicator in plain:
-        if indicator.stock:
-            found[indicator.code] = _stock(indicator, wanted, division)
+    reads = [partial(_one_query, group, span, division) for group in _grouped(plain)]
+    reads += [partial(_stock_of, indicator, wanted, division) for indicator in plain if indicator.stock]
+    found: dict[str, Series] = {code: values for part in side_by_side(reads) for code, values in part.items()}
     return {i.code: {y: _made(i, y, division, found) if i.made else found[i.code].get(y) for y in wanted} for i in indicators}
 
 
@@ -79,6 +78,10 @@ def _one_query(group: Sequence[Indicator], years: Sequence[int], division: Divis
         row["_year"]: row for row in rows.order_by().annotate(_year=ExtractYear(first.date)).values("_year").annotate(**counts)
     }
     return {i.code: {y: evaluate._number(i, found[y][name] if y in found else None) for y in years} for name, i in names.items()}
+
+
+def _stock_of(indicator: Indicator, years: Sequence[int], division: Division) -> dict[str, Series]:
+    return {indicator.code: _stock(indicator, years, division)}
 
 
 def _stock(indicator: Indicator, years: Sequence[int], division: Division) -> Series:

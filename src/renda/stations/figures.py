@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -37,10 +38,14 @@ def placed() -> QuerySet:
 
 
 def receiving() -> QuerySet:
-    """Named deputies present at reception days, with the levels that they held that day."""
-    rows = Participation.objects.filter(
+    """Named deputies present at reception days."""
+    return Participation.objects.filter(
         activity__kind=ActivityKind.RECEPTION, activity__voided_at__isnull=True, attendance=Attendance.PRESENT
     )
+
+
+def level_that_day(rows: QuerySet) -> QuerySet:
+    """Participations with the levels that the deputies held that day."""
     return with_level(rows, "person", "activity__starts_on")
 
 
@@ -91,7 +96,7 @@ def _receptions() -> list[Indicator]:
         "date": "activity__starts_on", "division": "activity__division",
         "evidence": (("activity__receptionday__station__name", "站点"), ("activity__starts_on", "日期")),
     }  # fmt: skip
-    named_dims = (LEVEL, Breakdown("station", "站点", "activity__receptionday__station__name"))
+    named_dims = (replace(LEVEL, joined=level_that_day), Breakdown("station", "站点", "activity__receptionday__station__name"))
     return [
         _figure("reception_days", "代表接待日次数", ("次", "场"), "I100", "期间内举行的接待日", aliases=("接待日", "开展接待日"),
                 **(base | {"breakdowns": (STATION, AREA, by_deputy)})),
