@@ -26,7 +26,8 @@ def shape(indicator: Indicator) -> Any:
     if any(_asks_elsewhere(one) for one in (*_conditions(rows.query.where), *_inside(annotations.values()))):
         return indicator.population
     joins = tuple((name, _join(table)) for name, table in rows.query.alias_map.items())
-    return (rows.model, joins, tuple((name, repr(one)) for name, one in annotations.items()))
+    said = tuple((name, repr(one)) for name, one in annotations.items())
+    return indicator.population if " object at 0x" in repr((joins, said)) else (rows.model, joins, said)
 
 
 def together(group: Sequence[Indicator]) -> tuple[QuerySet, list[Any]]:
@@ -78,8 +79,10 @@ def _asks_elsewhere(condition: Any) -> bool:
 
 
 def _join(table: Any) -> tuple[Any, ...]:
-    columns = str(getattr(table, "join_cols", ""))
-    return (table.table_name, table.parent_alias, table.join_type, columns, str(getattr(table, "filtered_relation", None)))
+    """How a table is joined, in words that say the same of no other join (the name of an object in memory may be another's later)."""
+    filtered = getattr(table, "filtered_relation", None)
+    condition = (filtered.relation_name, repr(filtered.condition)) if filtered else None
+    return (table.table_name, table.parent_alias, table.join_type, str(getattr(table, "join_cols", "")), condition)
 
 
 def _repeats(rows: QuerySet) -> bool:

@@ -34,7 +34,10 @@
     open(order.find(wanted));
   }
 
-  const press = (selector) => document.querySelector(`#panel ${selector}`)?.click();
+  const press = (selector) => {
+    window.htmx.process(document.getElementById("panel")); // a key may come before htmx has seen the new panel
+    document.querySelector(`#panel ${selector}`)?.click();
+  };
   const keys = {
     j: () => step(1),
     k: () => step(-1),
