@@ -33,6 +33,8 @@ def side_by_side(reads: Sequence[Callable[[], T]]) -> list[T]:
 
 def _drain(waiting: SimpleQueue[Callable[[], T]]) -> list[T]:
     results = []
+    with connection.cursor() as cursor:
+        cursor.execute("SET max_parallel_workers_per_gather = 0")  # the processors are busy with the other threads' reads
     try:
         while True:
             results.append(waiting.get_nowait()())
