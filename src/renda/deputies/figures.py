@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from renda.deputies import models
 from renda.deputies import populations as of
+from renda.directory.levels import with_level
 from renda.directory.models import DeputyGroup, Grid
 from renda.directory.models.divisions import Level
 from renda.directory.models.mandates import EndReason, GroupKind, HowElected
@@ -140,7 +142,7 @@ def _times() -> list[Indicator]:
         LEVEL, Breakdown("division", "乡镇", "activity__division__name"),
     )  # fmt: skip
     base: dict[str, Any] = {"date": "activity__starts_on", "division": "activity__division", "breakdowns": dims}
-    by_level = replace(LEVEL, joined=of.level_that_day)
+    by_level = replace(LEVEL, joined=partial(with_level, person="person", day="activity__starts_on"))
     named = base | {"breakdowns": tuple(by_level if one is LEVEL else one for one in dims)}
     proof = (("activity__title", "活动"), ("activity__starts_on", "日期"))
     found: list[Indicator] = []

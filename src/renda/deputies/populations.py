@@ -10,7 +10,6 @@ from django.db.models.functions import Cast, Coalesce, Least
 
 from renda.activities.models import ActivityKind, Attendance, HeadCount, Participation
 from renda.deputies import models
-from renda.directory.levels import with_level
 from renda.directory.models import Mandate
 from renda.directory.models.divisions import Level
 
@@ -33,11 +32,6 @@ def named(*hosts: str) -> Callable[[], QuerySet]:
         return rows.filter(activity__deputyactivity__host__in=hosts) if hosts else rows
 
     return population
-
-
-def level_that_day(rows: QuerySet) -> QuerySet:
-    """Participations with the levels that the deputies held that day."""
-    return with_level(rows, "person", "activity__starts_on")
 
 
 @cache

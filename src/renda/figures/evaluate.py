@@ -5,7 +5,7 @@ A figure says how it came about (``working``). Totals are scoped by division; re
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,7 @@ from renda.directory.gate import Actor
 from renda.directory.models import Division
 from renda.figures import combine, registry
 from renda.figures.indicators import Breakdown, Indicator
-from renda.figures.measures import Average, AverageDays, Sum
+from renda.figures.measures import Average, AverageDays, ChangeOf, Sum
 from renda.figures.periods import Period
 from renda.registers.columns.base import find_field
 from renda.registers.registry import kind_of
@@ -48,6 +48,11 @@ class Question:
     period: Period
     division: Division
     where: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What makes two questions about one division the same."""
+        return (self.period.start, self.period.end, tuple(sorted(self.where.items())))
 
 
 @dataclass
@@ -222,6 +227,18 @@ def records(indicator: Indicator, question: Question, *, actor: Actor, limit: in
     from renda.figures.evidence import rows_of
 
     return rows_of(indicator, rows, limit)
+
+
+def plain_parts(indicator: Indicator, question: Question) -> Iterator[tuple[Indicator, Question]]:
+    """The plain indicators that a figure comes down to, each with what it is asked; a change asks both periods."""
+    if not indicator.made:
+        yield indicator, question
+        return
+    periods = [question.period, *([question.period.before] if isinstance(indicator.count, ChangeOf) else [])]
+    for code in codes_of(indicator):
+        part = registry.get(code)
+        for period in periods:
+            yield from plain_parts(part, combine.narrowed(part, replace(question, period=period)))
 
 
 def codes_of(indicator: Indicator) -> tuple[str, ...]:

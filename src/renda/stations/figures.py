@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -32,21 +33,11 @@ def _figure(code: str, name: str, units: tuple[str, ...], reference: str | None,
     return Indicator(code=f"stations.{code}", name=name, units=units, reference=reference, about=about, **more)
 
 
-def placed() -> QuerySet:
-    """Deputies placed in stations, with the levels that they held when they were placed."""
-    return with_level(models.StationDeputy.objects.alive(), "deputy", "since")
-
-
 def receiving() -> QuerySet:
     """Named deputies present at reception days."""
     return Participation.objects.filter(
         activity__kind=ActivityKind.RECEPTION, activity__voided_at__isnull=True, attendance=Attendance.PRESENT
     )
-
-
-def level_that_day(rows: QuerySet) -> QuerySet:
-    """Participations with the levels that the deputies held that day."""
-    return with_level(rows, "person", "activity__starts_on")
 
 
 def receiving_unnamed() -> QuerySet:
@@ -71,7 +62,8 @@ def _stations() -> list[Indicator]:
                 stock=("founded_on", "closed_on"), aliases=("联络站", "代表联络站", "代表之家", "家站点"), **base),
         _figure("stations_new", "新建代表联络站数", ("个", "处"), "I094", "期间内建立的站点", date="founded_on", aliases=("新建联络站", "新增联络站"), **base),
         _figure("deputies", "进站代表人数", ("名", "人"), "I099", "时点编入站点的代表，一人多级或多站只计一人", kind="stock",
-                stock=("since", "until"), count=Distinct("deputy"), population=placed, breakdowns=(LEVEL, STATION, AREA),
+                stock=("since", "until"), count=Distinct("deputy"), population=models.StationDeputy.objects.alive,
+                breakdowns=(replace(LEVEL, joined=partial(with_level, person="deputy", day="since")), STATION, AREA),
                 aliases=("进站代表", "代表进站"), evidence=(("deputy__name", "代表"), ("station__name", "站点"), "since"),
                 register="stations.deputies"),
     ]  # fmt: skip
@@ -96,7 +88,10 @@ def _receptions() -> list[Indicator]:
         "date": "activity__starts_on", "division": "activity__division",
         "evidence": (("activity__receptionday__station__name", "站点"), ("activity__starts_on", "日期")),
     }  # fmt: skip
-    named_dims = (replace(LEVEL, joined=level_that_day), Breakdown("station", "站点", "activity__receptionday__station__name"))
+    named_dims = (
+        replace(LEVEL, joined=partial(with_level, person="person", day="activity__starts_on")),
+        Breakdown("station", "站点", "activity__receptionday__station__name"),
+    )
     return [
         _figure("reception_days", "代表接待日次数", ("次", "场"), "I100", "期间内举行的接待日", aliases=("接待日", "开展接待日"),
                 **(base | {"breakdowns": (STATION, AREA, by_deputy)})),

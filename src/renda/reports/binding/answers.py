@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from renda.directory.gate import Actor
 from renda.directory.models import Division
 from renda.figures import combine, registry
-from renda.figures.evaluate import Unanswerable, Value
+from renda.figures.evaluate import Question, Unanswerable, Value
 from renda.figures.indicators import Indicator
 from renda.figures.periods import NoSuchPeriod, Period
 from renda.reports.draft.model import Binding
@@ -63,6 +63,13 @@ def _questions(bindings: Sequence[Binding], year: int, division: Division) -> li
             if not any(label.startswith(("~", "@")) for label in one.where.values()):
                 found += [(indicator, asked, dict(one.where)) for asked in (period, earlier) if asked]
     return found
+
+
+def asked(binding: Binding, year: int, asker: Asker) -> tuple[Indicator, Question]:
+    """The indicator and the question of a binding, its filters as the county's own labels. KeyError, NoSuchPeriod, Unanswerable."""
+    indicator = registry.get(binding.indicator)
+    period = resolve(binding.period, year, asker.division, indicator)
+    return indicator, Question(period, asker.division, resolved(indicator, binding.where, period, asker))
 
 
 def earlier_period(binding: Binding, year: int, division: Division, indicator: Indicator, period: Period) -> Period | None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count
 
 from renda.directory.gate import Actor
 from renda.directory.models import Division
-from renda.figures import combine, evaluate, registry
+from renda.figures import combine, evaluate
 from renda.figures.evaluate import Figure, Question, Unanswerable, Value
 from renda.figures.indicators import Indicator
-from renda.figures.measures import ChangeOf, RankOf
+from renda.figures.measures import RankOf
 from renda.figures.periods import Period
 
 Asked = tuple[str, Any, Any, tuple[tuple[str, str], ...]]
@@ -37,7 +36,9 @@ class Asker:
         """Ask in sets what plain indicators will be asked for: those of the same records together, in one query."""
         groups: dict[Any, dict[str, tuple[Indicator, Question]]] = defaultdict(dict)
         for indicator, period, where in questions:
-            for plain, question in self._plain(indicator, Question(period, self.division, where)):
+            if isinstance(indicator.count, RankOf):
+                continue
+            for plain, question in evaluate.plain_parts(indicator, Question(period, self.division, where)):
                 if _key(plain, question) not in self._known:
                     groups[_together(plain, question)][plain.code] = (plain, question)
         for group in groups.values():
@@ -70,20 +71,6 @@ class Asker:
         except Unanswerable as error:
             return error
 
-    def _plain(self, indicator: Indicator, question: Question) -> Iterable[tuple[Indicator, Question]]:
-        if not indicator.made:
-            yield indicator, question
-            return
-        if isinstance(indicator.count, RankOf):
-            return
-        asked = [question]
-        if isinstance(indicator.count, ChangeOf):
-            asked = [replace(question, where={}), replace(question, where={}, period=question.period.before)]
-        for code in evaluate.codes_of(indicator):
-            part = registry.get(code)
-            for one in asked:
-                yield from self._plain(part, combine.narrowed(part, one))
-
     def _ask_together(self, group: list[tuple[Indicator, Question]]) -> None:
         first, question = group[0]
         try:
@@ -100,7 +87,7 @@ class Asker:
 
 
 def _key(indicator: Indicator, question: Question) -> Asked:
-    return (indicator.code, question.period.start, question.period.end, tuple(sorted(question.where.items())))
+    return (indicator.code, *question.key)
 
 
 def _together(indicator: Indicator, question: Question) -> Any:
@@ -109,5 +96,5 @@ def _together(indicator: Indicator, question: Question) -> Any:
     alone = not isinstance(path, str) or "__" in path or not indicator.aggregate().source_expressions
     return (
         indicator.population, indicator.date, indicator.stock, indicator.division, tuple((one.code, one.path) for one in indicator.breakdowns),
-        question.period.start, question.period.end, tuple(sorted(question.where.items())), indicator.code if alone else "",
+        question.key, indicator.code if alone else "",
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,17 +9,13 @@ from django.utils.translation import gettext as _
 
 from renda.directory.gate import Actor
 from renda.directory.models import Division
-from renda.figures import combine, evaluate, registry
+from renda.figures import evaluate
 from renda.figures.evaluate import Question
 from renda.figures.indicators import Indicator
-from renda.figures.measures import ChangeOf
-from renda.figures.periods import Period
 from renda.reports.draft.model import Binding
 
-from .answers import earlier_period
+from .answers import asked, earlier_period
 from .asking import Asker
-from .labels import resolved
-from .periods import resolve
 
 HIDDEN = ("pk", "register")
 
@@ -42,32 +37,18 @@ class Block:
 
 def blocks_of(binding: Binding, year: int, division: Division, actor: Actor) -> list[Block]:
     """The blocks of records behind a binding in a report on `year`. NoSuchPeriod and Unanswerable as `answer_all` tells them."""
-    indicator = registry.get(binding.indicator)
-    period = resolve(binding.period, year, division, indicator)
-    where = resolved(indicator, binding.where, period, Asker(division, actor))
-    asked = [period]
+    indicator, question = asked(binding, year, Asker(division, actor))
+    questions = [question]
     if binding.form in ("change", "difference"):
-        asked += [one for one in [earlier_period(binding, year, division, indicator, period)] if one]
+        earlier = earlier_period(binding, year, division, indicator, question.period)
+        questions += [replace(question, period=earlier)] if earlier else []
     found: dict[Any, Block] = {}
-    for one in asked:
-        for part, question in _plain(indicator, Question(one, division, where)):
-            key = (part.code, question.period.start, question.period.end, tuple(sorted(question.where.items())))
+    for one in questions:
+        for part, plain in evaluate.plain_parts(indicator, one):
+            key = (part.code, *plain.key)
             if key not in found:
-                found[key] = _block(part, question, actor)
+                found[key] = _block(part, plain, actor)
     return list(found.values())
-
-
-def _plain(indicator: Indicator, question: Question) -> Iterator[tuple[Indicator, Question]]:
-    if not indicator.made:
-        yield indicator, question
-        return
-    periods: list[Period] = [question.period]
-    if isinstance(indicator.count, ChangeOf):
-        periods.append(question.period.before)
-    for code in evaluate.codes_of(indicator):
-        part = registry.get(code)
-        for period in periods:
-            yield from _plain(part, combine.narrowed(part, replace(question, period=period)))
 
 
 def _block(indicator: Indicator, question: Question, actor: Actor) -> Block:

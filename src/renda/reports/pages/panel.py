@@ -19,11 +19,12 @@ from renda.figures import registry
 from renda.reports import memory
 from renda.reports.binding import sentence
 from renda.reports.binding.answers import answer_all
+from renda.reports.binding.asking import Asker
 from renda.reports.draft.model import Binding, Draft
 from renda.reports.models import Decision, Report
 from renda.reports.pages.common import CONFLICT, UNPROCESSABLE, actor_of, may, working
 from renda.reports.pages.marking import text_html
-from renda.reports.services import behind, choosing, composing, finding, settling
+from renda.reports.services import choosing, composing, finding, settling
 from renda.reports.services.places import KINDS, SURE, SURE_TONE, Place, Spot, following, progress, spots
 from renda.reports.services.settling import Settled
 from renda.reports.services.storing import plain_binding
@@ -208,7 +209,7 @@ def _selects(request: HttpRequest, report: Report, binding: Binding, own: Bindin
     indicator = registry.get(binding.indicator)
     if fresh:
         binding = Binding(binding.indicator, binding.where, choosing.default_period(indicator, binding.period), binding.form)
-    asker = behind.asker_of(report.division, actor_of(request))
+    asker = Asker(report.division, actor_of(request))
     return {
         "indicator": indicator, "dimensions": choosing.dimensions(binding, report.year, asker), "periods": choosing.periods(binding, own),
         "forms": choosing.forms(binding), **_answered(request, report, binding),

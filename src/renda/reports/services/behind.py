@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,18 +11,13 @@ from django.db.models import F, QuerySet
 
 from renda.core.canonical import canonical
 from renda.core.crypto import keyed_digest
-from renda.directory.gate import Actor
-from renda.directory.models import Division
-from renda.figures import combine, evaluate, registry
+from renda.figures import evaluate
 from renda.figures.evaluate import Question, Unanswerable
 from renda.figures.indicators import Indicator
-from renda.figures.measures import ChangeOf, RankOf
 from renda.figures.periods import NoSuchPeriod
 from renda.registers.columns.base import find_field
-from renda.reports.binding.answers import earlier_period
+from renda.reports.binding.answers import asked, earlier_period
 from renda.reports.binding.asking import Asker
-from renda.reports.binding.labels import resolved
-from renda.reports.binding.periods import resolve
 from renda.reports.draft.model import Binding
 
 UNKNOWN = (KeyError, NoSuchPeriod, Unanswerable)
@@ -38,15 +33,7 @@ class Source:
     @property
     def key(self) -> tuple[Any, ...]:
         """What makes two sources one."""
-        period = self.question.period
-        return (self.indicator.code, period.start, period.end, tuple(sorted(self.question.where.items())))
-
-
-def asked(binding: Binding, year: int, asker: Asker) -> tuple[Indicator, Question]:
-    """The indicator and the question of a binding, its filters as the county's own labels. KeyError, NoSuchPeriod, Unanswerable."""
-    indicator = registry.get(binding.indicator)
-    period = resolve(binding.period, year, asker.division, indicator)
-    return indicator, Question(period, asker.division, resolved(indicator, binding.where, period, asker))
+        return (self.indicator.code, *self.question.key)
 
 
 def sources(binding: Binding, year: int, asker: Asker) -> list[Source]:
@@ -61,26 +48,8 @@ def sources(binding: Binding, year: int, asker: Asker) -> list[Source]:
         questions += [replace(question, period=earlier)] if earlier else []
     if binding.form == "ratio" and indicator.kind not in ("ratio", "change") and question.where:
         questions.append(replace(question, where={}))
-    found = {source.key: source for one in questions for source in _plain(indicator, one)}
-    return list(found.values())
-
-
-def _plain(indicator: Indicator, question: Question) -> Iterator[Source]:
-    if not indicator.made:
-        yield Source(indicator, question)
-        return
-    periods = [question.period]
-    if isinstance(indicator.count, ChangeOf):
-        periods.append(question.period.before)
-    for code in [indicator.count.code] if isinstance(indicator.count, RankOf) else evaluate.codes_of(indicator):
-        part = registry.get(code)
-        for period in periods:
-            yield from _plain(part, combine.narrowed(part, replace(question, period=period)))
-
-
-def asker_of(division: Division, actor: Actor) -> Asker:
-    """Who asks about a division. PermissionDenied outside the actor's scope."""
-    return Asker(division, actor)
+    plain = [Source(*part) for one in questions for part in evaluate.plain_parts(indicator, one)]
+    return list({source.key: source for source in plain}.values())
 
 
 def record_digests(source: Source) -> dict[int | str, str]:

@@ -26,6 +26,7 @@ from renda.ledgers.models import Import
 from renda.ledgers.models import State as ImportState
 from renda.registers import registry as registers
 from renda.registers.register import Register
+from renda.reports.binding.asking import Asker
 from renda.reports.draft.model import Draft, Entry
 from renda.reports.models import Report
 from renda.reports.services import behind
@@ -52,7 +53,7 @@ class Finding:
 
 def findings(report: Report, draft: Draft, spots: Sequence[Spot], *, actor: Actor) -> list[Finding]:
     """All findings, the gravest first."""
-    asker = behind.asker_of(report.division, actor)
+    asker = Asker(report.division, actor)
     used: dict[tuple[object, ...], Source] = {}
     for entry in draft.entries:
         if entry.binding:

@@ -20,13 +20,14 @@ from renda.figures.evaluate import Question
 from renda.figures.periods import Period
 from renda.journal.services import Line, change, record
 from renda.reports.binding.answers import Answer, answer_all
+from renda.reports.binding.asking import Asker
 from renda.reports.draft.model import Draft, Entry
 from renda.reports.models import Issue, Report, State
 from renda.reports.services import behind, composing
 from renda.reports.services.behind import Source
 from renda.reports.services.finding import Refused, locked
 from renda.reports.services.settling import Outrun
-from renda.reports.services.storing import binding_from, number_from, number_text, plain_binding, plain_draft
+from renda.reports.services.storing import binding_from, number_from, number_text, plain_binding, plain_draft, plain_period
 
 EARLIEST = date(1954, 1, 1)
 
@@ -65,7 +66,7 @@ def _nothing_open(draft: Draft) -> None:
 
 def snapshot(report: Report, draft: Draft, issued_on: date, actor: Actor) -> dict[str, Any]:
     """The content of an issued report as plain data: text, figures, and the records behind each distinct question."""
-    asker = behind.asker_of(report.division, actor)
+    asker = Asker(report.division, actor)
     numbers: dict[tuple[Any, ...], int] = {}
     sources: list[Source] = []
     figures = []
@@ -85,11 +86,10 @@ def snapshot(report: Report, draft: Draft, issued_on: date, actor: Actor) -> dic
 
 
 def _plain_figure(entry: Entry) -> dict[str, Any]:
-    period = entry.period and [entry.period[0].isoformat(), entry.period[1].isoformat(), entry.period[2]]
     return {
         "number": entry.number, "start": entry.start, "end": entry.end, "old": entry.old, "text": entry.new, "counts": entry.counts,
         "binding": plain_binding(entry.binding), "value": number_text(entry.value), "before": number_text(entry.before), "unit": entry.unit,
-        "period": period, "records": entry.records,
+        "period": plain_period(entry.period), "records": entry.records,
     }  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def _plain_source(source: Source) -> dict[str, Any]:
     period, indicator = source.question.period, source.indicator
     return {
         "indicator": indicator.code, "name": indicator.name, "about": indicator.about, "where": dict(source.question.where),
-        "period": [period.start.isoformat(), period.end.isoformat(), period.name], "register": indicator.register or "",
+        "period": plain_period((period.start, period.end, period.name)), "register": indicator.register or "",
         "records": {str(pk): mark for pk, mark in behind.record_digests(source).items()},
     }  # fmt: skip
 

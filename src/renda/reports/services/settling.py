@@ -18,13 +18,13 @@ from renda.reports import memory
 from renda.reports.draft.model import Binding, Entry
 from renda.reports.models import Choice, Decision, Report
 from renda.reports.services import composing
+from renda.reports.services.choosing import FORMS
 from renda.reports.services.finding import Refused, locked
 from renda.reports.services.storing import draft_from, plain_binding, plain_draft
 
 LONGEST = 500
 HEAD = ("mark", "number", "signatory")
 """Parts of the red head (GB/T 9704 7.2.4 to 7.2.6): the issuing organ's name, the document number, who signs."""
-FORMS = ("value", "ratio", "change", "difference")
 
 
 class Outrun(Refused):

@@ -43,10 +43,14 @@ def draft_from(plain: Mapping[str, Any], source: str) -> Draft:
 
 def _plain_entry(entry: Entry) -> dict[str, Any]:
     said = {field.name: getattr(entry, field.name) for field in fields(Entry)}
-    period = entry.period and [entry.period[0].isoformat(), entry.period[1].isoformat(), entry.period[2]]
     return said | {
-        "binding": plain_binding(entry.binding), "period": period, "value": number_text(entry.value), "before": number_text(entry.before),
+        "binding": plain_binding(entry.binding), "period": plain_period(entry.period), "value": number_text(entry.value), "before": number_text(entry.before),
     }  # fmt: skip
+
+
+def plain_period(period: tuple[date, date, str] | None) -> list[str] | None:
+    """First day, last day and name as plain data."""
+    return [period[0].isoformat(), period[1].isoformat(), period[2]] if period else None
 
 
 def _entry(plain: Mapping[str, Any]) -> Entry:
