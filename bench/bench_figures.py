@@ -40,9 +40,7 @@ def run(copies: int) -> dict[str, Comparison]:
     assert not different, [(code, found[code], theirs[code]) for code in different[:5]]
     assert sum(any(values.values()) for values in found.values()) > len(indicators) * 0.8, "most indicators are empty"
     assert copies < SIZES["full"] or records >= 1_000_000, records
-    return {
-        f"all indicators, {len(YEARS)} years, {records // 10_000 * 10_000:,} records": Comparison(ours, reference)
-    }
+    return {f"all indicators, {len(YEARS)} years, {records // 10_000 * 10_000:,} records": Comparison(ours, reference)}
 
 
 def by_objects(indicators: Sequence[Any], years: Iterable[int]) -> Values:
