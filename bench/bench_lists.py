@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from bench.measure import Comparison, Phase, phase
-from bench.multiply import demo_county, multiply
+from bench.multiply import demo_county, multiply_matters
 
 SIZES = {"quick": 10, "full": 830}
 REGISTER = "petitions.petitions"
@@ -27,10 +27,12 @@ PAGES = {
 
 def run(copies: int) -> dict[str, Comparison]:
     """Measure each page with about 1,200 petitions and with ``copies`` times as many."""
+    from renda.registers import registry
+
     demo_county()
     client = _signed_in()
     small = {name: _measured(client, address) for name, address in _addresses().items()}
-    records = multiply(copies, years=8, rooms=("petitions", "procedure"), registers=(REGISTER,))
+    records = multiply_matters(registry.get(REGISTER), copies, years=8)
     large = {name: _measured(client, address) for name, address in _addresses().items()}
     for name in small:
         assert small[name][1] == large[name][1], f"{name}: {small[name][1]} queries, then {large[name][1]}"

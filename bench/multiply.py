@@ -6,10 +6,15 @@ that would (one vote per project and round) is left out, and so is what hangs on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import contextlib
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
+from bench.bare import bare_tables
 from django.apps import apps
 from django.db import connection, models
+
+from renda.registers.register import Register
 
 ROOMS = [
     "activities",
@@ -28,6 +33,8 @@ ROOMS = [
     "supervision",
 ]
 STRIDE = 10_000_000
+SEARCH = "registers_searchentry"
+Tables = Collection[type[models.Model]]
 
 
 def demo_county() -> None:
@@ -40,30 +47,41 @@ def demo_county() -> None:
     load(County(), lambda line: sys.stderr.write(f"  {line}\n"))
 
 
-def multiply(copies: int, years: int, rooms: Sequence[str] = ROOMS, registers: Sequence[str] = ()) -> int:
+def multiply(copies: int, years: int) -> int:
     """Copy each record of the rooms ``copies`` times, the copies' dates moved back by 0 to ``years - 1`` years.
 
-    Search entries are copied for the named registers alone. Returns the records now there.
+    Search entries are not copied: figures do not read them. Returns the records now there.
     """
-    tables = list(_tables(rooms))
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")  # no triggers: what hangs in the air is taken away below
-        for table in tables:
-            for copy in range(1, copies + 1):
-                cursor.execute(_copy(table, set(tables), copy, copy % years))
-            if not connection.in_atomic_block:
-                cursor.execute(f'VACUUM ANALYZE "{table._meta.db_table}"')
-        for copy in range(1, copies + 1) if registers else ():
-            cursor.execute(
-                "INSERT INTO registers_searchentry (register, record_id, division_id, label, tokens) SELECT register, record_id + %s, "
-                "division_id, label, tokens FROM registers_searchentry WHERE record_id < %s AND register = ANY(%s)",
-                [STRIDE * copy, STRIDE, list(registers)],
-            )
-        while sum(_drop_orphans(cursor, table) for table in tables):
-            pass
-        cursor.execute("SET session_replication_role = DEFAULT")
-        cursor.execute("ANALYZE")
+    tables = list(_tables(ROOMS))
+    with _growing([table._meta.db_table for table in tables]) as cursor:
+        short = {table for table in tables if _copy(cursor, table, tables, copies, years)}
+        while short:
+            short = {table for table in tables if _drop_orphans(cursor, table, short)}
     return records()
+
+
+def multiply_matters(register: Register, copies: int, years: int) -> int:
+    """Copy the matters of one register ``copies`` times, with their milestones and search entries. Returns the matters now there."""
+    milestone = apps.get_model("procedure", "Milestone")
+    matter = milestone._meta.get_field("matter").related_model
+    tables = [matter, register.model, milestone]
+    of_kind = '"id" IN (SELECT id FROM procedure_matter WHERE kind = \'' + register.matter_kind + "')"
+    with _growing([*(table._meta.db_table for table in tables), SEARCH]) as cursor:
+        for table, which in ((matter, of_kind), (register.model, "true"), (milestone, of_kind.replace('"id"', "matter_id"))):
+            assert not _copy(cursor, table, tables, copies, years, which), f"copies of {table.__name__} were left out"
+        _copy_search(cursor, copies, register.code)
+    return register.model.objects.count()
+
+
+@contextlib.contextmanager
+def _growing(tables: Sequence[str]) -> Iterator[Any]:
+    """A cursor for writing much into these tables; at the end they are indexed, swept and known to the planner."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # no triggers: what hangs in the air is taken away by the caller
+        with bare_tables(cursor, tables):
+            yield cursor
+        cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE")
 
 
 def records() -> int:
@@ -79,41 +97,59 @@ def _tables(rooms: Sequence[str]) -> Iterator[type[models.Model]]:
     return iter(sorted((m for m in found if not m._meta.proxy), key=lambda m: len(m._meta.get_parent_list())))
 
 
-def _copy(table: type[models.Model], copied: set[type[models.Model]], copy: int, back: int) -> str:
-    fields = table._meta.local_concrete_fields
+def _copy(cursor: Any, table: type[models.Model], copied: Tables, copies: int, years: int, which: str = "true") -> bool:
+    """Copy a table's records; whether copies had to be left out. One order of the copies: the same ones are left out at each run."""
+    name, fields = table._meta.db_table, table._meta.local_concrete_fields
     columns = ", ".join(f'"{f.column}"' for f in fields)
-    values = ", ".join(_moved(f, copied, copy, back) for f in fields)
-    where = f'"{fields[0].column}" < {STRIDE}' if fields[0].primary_key else "true"
-    return f'INSERT INTO "{table._meta.db_table}" ({columns}) SELECT {values} FROM "{table._meta.db_table}" WHERE {where} ON CONFLICT DO NOTHING'
+    values = ", ".join(_moved(f, copied) for f in fields)
+    cursor.execute(f'SELECT count(*) FROM "{name}" WHERE {which}')
+    there = cursor.fetchone()[0]
+    cursor.execute(
+        f'INSERT INTO "{name}" ({columns}) SELECT {values} FROM generate_series(1, %s) AS copy(n) '
+        f'CROSS JOIN LATERAL (SELECT copy.n %% %s AS years) AS back CROSS JOIN (SELECT * FROM "{name}" WHERE {which}) AS one '
+        f'ORDER BY copy.n, one."{fields[0].column}" ON CONFLICT DO NOTHING',
+        [copies, years],
+    )
+    return bool(cursor.rowcount < there * copies)
 
 
-def _moved(field: models.Field, copied: set[type[models.Model]], copy: int, back: int) -> str:
-    name = f'"{field.column}"'
+def _moved(field: models.Field, copied: Tables) -> str:
+    """What stands in the column of a copy: keys and numbers of its own, dates some years back."""
+    name = f'one."{field.column}"'
     if field.primary_key or (field.is_relation and field.related_model in copied):
-        return f"{name} + {STRIDE * copy}"
+        return f"{name} + {STRIDE} * copy.n::bigint"
     if isinstance(field, models.DateTimeField):
-        return f"{name} - interval '{back} years'"
+        return f"{name} - make_interval(years => back.years)"
     if isinstance(field, models.DateField):
-        return f"({name} - interval '{back} years')::date"
+        return f"({name} - make_interval(years => back.years))::date"
     if field.name == "natural_key":
-        return f"{name} || '~{copy}'"
+        return f"{name} || '~' || copy.n"
     if field.name == "number" and isinstance(field, models.CharField):
-        return f"CASE {name} WHEN '' THEN '' ELSE {name} || '~{copy}' END"
+        return f"CASE {name} WHEN '' THEN '' ELSE {name} || '~' || copy.n END"
     if field.name == "year" and isinstance(field, models.IntegerField):
-        return f"{name} - {back}"
+        return f"{name} - back.years"
     return name
 
 
-def _drop_orphans(cursor: object, table: type[models.Model]) -> int:
-    """Take away copies whose parent was left out."""
+def _copy_search(cursor: Any, copies: int, register: str) -> None:
+    cursor.execute(
+        f"INSERT INTO {SEARCH} (register, record_id, division_id, label, tokens) "
+        "SELECT one.register, one.record_id + %s * copy.n::bigint, one.division_id, one.label, one.tokens "
+        f"FROM generate_series(1, %s) AS copy(n) CROSS JOIN {SEARCH} AS one WHERE one.register = %s ORDER BY copy.n",
+        [STRIDE, copies, register],
+    )
+
+
+def _drop_orphans(cursor: Any, table: type[models.Model], short: Tables) -> int:
+    """Take away copies whose parent, in one of the tables that fell short, was left out."""
     gone = 0
     for field in table._meta.local_concrete_fields:
-        if not field.is_relation or field.related_model is None or field.related_model._meta.app_label not in ROOMS:
+        if not field.is_relation or field.related_model not in short:
             continue
         parent, key = field.related_model._meta, field.target_field.column
-        cursor.execute(  # type: ignore[attr-defined]
+        cursor.execute(
             f'DELETE FROM "{table._meta.db_table}" c WHERE c."{field.column}" >= {STRIDE} '
             f'AND NOT EXISTS (SELECT 1 FROM "{parent.db_table}" p WHERE p."{key}" = c."{field.column}")'
         )
-        gone += cursor.rowcount  # type: ignore[attr-defined]
+        gone += cursor.rowcount
     return gone
