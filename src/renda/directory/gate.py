@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from renda.directory import roles
 from renda.directory.models import Division, Hat
+from renda.directory.reasons import ALLOWING, Because, Reason
 
 M = TypeVar("M", bound=Model)
 
@@ -87,13 +88,48 @@ def actor_of(hat: Hat) -> Actor:
 
 def may(actor: Actor, action: str, subject: Any = None) -> bool:
     """Whether the actor may take the action on a model (in general), on one record, or on the platform (``subject`` None)."""
+    return _decide(actor, action, subject) in ALLOWING
+
+
+def explain(actor: Actor, action: str, subject: Any = None) -> Reason:
+    """Why the actor may or may not: the same decision as ``may``, with what a refused record lacks looked up besides."""
+    code = _decide(actor, action, subject)
+    if code is Because.HIDDEN:
+        code = _hidden(actor, type(subject), subject)
+    return Reason(code in ALLOWING, code)
+
+
+def _decide(actor: Actor, action: str, subject: Any) -> Because:
     role = roles.ROLES[actor.role]
     if subject is None:
-        return action in role.platform
+        return Because.PLATFORM if action in role.platform else Because.NO_PLATFORM
     model: type[Model] = subject if isinstance(subject, type) else type(subject)
-    if action not in role.rooms.get(access_of(model).room, frozenset()):
-        return False
-    return True if isinstance(subject, type) else visible_to(actor, model._default_manager.all()).filter(pk=subject.pk).exists()
+    granted = role.rooms.get(access_of(model).room, frozenset())
+    if not granted:
+        return Because.NO_ROOM
+    if action not in granted:
+        return Because.NO_ACTION
+    if isinstance(subject, type):
+        return Because.ROOM
+    if action in roles.CHANGING and getattr(subject, "voided_at", None):
+        return Because.VOIDED
+    seen = visible_to(actor, model._default_manager.all()).filter(pk=subject.pk).exists()
+    return Because.RECORD if seen else Because.HIDDEN
+
+
+def _hidden(actor: Actor, model: type[Model], subject: Any) -> Because:
+    """Which of the conditions of ``visible_to`` the record does not meet."""
+    access, role = access_of(model), roles.ROLES[actor.role]
+    if roles.VIEW not in role.rooms.get(access.room, frozenset()):
+        return Because.NO_VIEW
+    record = model._default_manager.filter(pk=subject.pk)
+    if not record.exists():
+        return Because.GONE
+    if not _in_scope(actor, access, record).exists():
+        return Because.ELSEWHERE
+    if access.open_to_bound:
+        return Because.NOT_OPEN
+    return Because.NOT_ITS_ORGAN if role.bound_to_organ else Because.NOT_ITS_PERSON
 
 
 def require(actor: Actor, action: str, subject: Any = None) -> None:
@@ -111,11 +147,16 @@ def visible_to(actor: Actor, queryset: QuerySet[M]) -> QuerySet[M]:
     role = roles.ROLES[actor.role]
     if roles.VIEW not in role.rooms.get(access.room, frozenset()):
         return queryset.none()
-    if actor.division_path and access.division:
-        queryset = queryset.filter(**{f"{access.division}__in": _subtree(actor.division_path)})
+    queryset = _in_scope(actor, access, queryset)
     return (
         queryset.filter(_bound(actor, role, access, queryset.model)) if role.bound_to_organ or role.bound_to_person else queryset
     )
+
+
+def _in_scope(actor: Actor, access: Access, queryset: QuerySet[M]) -> QuerySet[M]:
+    if actor.division_path and access.division:
+        return queryset.filter(**{f"{access.division}__in": _subtree(actor.division_path)})
+    return queryset
 
 
 def _subtree(path: str) -> QuerySet[Any]:

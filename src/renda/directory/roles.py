@@ -11,6 +11,8 @@ VIEW, CREATE, EDIT, VOID, EXPORT, IMPORT, REVEAL = "view", "create", "edit", "vo
 ISSUE = "issue"
 FIGURES, JOURNAL, ACCOUNTS, SETTINGS = "figures", "journal", "accounts", "settings"
 RECORD_ACTIONS = frozenset({VIEW, CREATE, EDIT, VOID, EXPORT, IMPORT, REVEAL})
+CHANGING = frozenset({EDIT, VOID, REVEAL, ISSUE})
+"""What nobody may do to a voided record."""
 
 WRITE = frozenset({VIEW, CREATE, EDIT, VOID, EXPORT, IMPORT})
 READ = frozenset({VIEW, EXPORT})

@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from renda.web import access_views, account_pages, calendar_page, faults, figure_export, figure_pages, journal_page, pages
+from renda.web import (
+    access_views,
+    account_pages,
+    calendar_page,
+    faults,
+    figure_export,
+    figure_pages,
+    journal_page,
+    pages,
+    who_may,
+)
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -22,6 +32,7 @@ urlpatterns = [
     path("language/", access_views.language, name="language"),
     path("accounts/", account_pages.index, name="accounts"),
     path("accounts/new/", account_pages.new, name="account-new"),
+    path("accounts/rights/", who_may.show, name="who-may"),
     path("accounts/people/", account_pages.people, name="account-people"),
     path("accounts/<int:pk>/", account_pages.show, name="account"),
     path("accounts/<int:pk>/hats/", account_pages.give_hat, name="account-give"),
