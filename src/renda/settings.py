@@ -29,6 +29,7 @@ OURS = [
     "renda.directory",
     "renda.files",
     "renda.jobs",
+    "renda.lawbook",
     "renda.procedure",
     "renda.activities",
     "renda.registers",

@@ -1,0 +1,1 @@
+"""Packs, holidays and choices of a county, their commands and the law pages."""
