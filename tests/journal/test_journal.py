@@ -68,9 +68,9 @@ def test_the_database_refuses_to_change_entries(sql: str) -> None:
     [
         ("UPDATE journal_entry SET actor = '别人' WHERE sequence = 2", 2),
         ("UPDATE journal_entry SET payload = '{\"n\": 9}' WHERE sequence = 3", 3),
-        ("DELETE FROM journal_entry WHERE sequence = 2", 3),
+        ("DELETE FROM journal_entry WHERE sequence = 2", 2),
         ("DELETE FROM journal_entry WHERE sequence = 4", 4),
-        ("UPDATE journal_entry SET sequence = CASE sequence WHEN 2 THEN 103 ELSE 102 END WHERE sequence IN (2, 3)", 4),
+        ("UPDATE journal_entry SET sequence = CASE sequence WHEN 2 THEN 103 ELSE 102 END WHERE sequence IN (2, 3)", 2),
     ],
     ids=["changed actor", "changed payload", "removed inside", "removed at the end", "reordered"],
 )

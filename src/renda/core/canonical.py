@@ -14,7 +14,7 @@ ALGORITHM = "sha256"
 
 def canonical(value: Any) -> bytes:
     """Canonical JSON of ``value``; dates are ISO, Decimals plain strings."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain).encode()
+    return _encode(value).encode()
 
 
 def digest(value: Any) -> str:
@@ -42,3 +42,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, set | frozenset):
         return sorted(value)
     return str(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain).encode

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+DEFAULT_CHAIN = "county"
+
 
 class Chain(models.Model):
     """The head of one county's chain; its row is locked last and briefly when entries are added."""

@@ -1,4 +1,4 @@
-"""Writing and verifying the journal.
+"""Writing the journal.
 
 Every change of the platform happens inside ``change()``: one transaction whose journal entries are gathered first and written
 last, so that the chain's head row is locked only for the moment before the commit.
@@ -17,9 +17,13 @@ from django.db import transaction
 
 from renda.core import bulk, clock
 from renda.core.canonical import canonical, digest
-from renda.journal.models import Chain, Entry
+from renda.journal.models import DEFAULT_CHAIN, Chain, Entry
+from renda.journal.verifying import Verdict, verify
 
-DEFAULT_CHAIN = "county"
+__all__ = ["Head", "JournalError", "Line", "Verdict", "change", "entry_hash", "head", "record", "verify"]
+
+LONGEST_LABEL = 300
+EXPONENT_FROM = 1e16  # from here on Python writes 1e+16
 _pending: ContextVar[list[Line] | None] = ContextVar("renda_journal_pending", default=None)
 
 
@@ -73,13 +77,28 @@ def _append(lines: list[Line], chain_name: str = DEFAULT_CHAIN) -> None:
     rows, sequence, previous = [], chain.head_sequence, chain.head_hash
     for line in lines:
         sequence += 1
-        said = {**vars(line), "payload": json.loads(canonical(line.payload))}
+        said = _as_stored(line)
         content = {**said, "sequence": sequence, "at": at, "really_at": really_at, "previous_hash": previous}
         previous = entry_hash(content)
         rows.append({**content, "chain_id": chain.pk, "hash": previous})
     bulk.insert_plain(Entry, rows)
     chain.head_sequence, chain.head_hash = sequence, previous
     chain.save(update_fields=["head_sequence", "head_hash"])
+
+
+def _as_stored(line: Line) -> dict[str, Any]:
+    """What the line says, as the database will give it back: only then does its hash hold. A long label is cut."""
+    payload = _settled(json.loads(canonical(line.payload)))
+    return {**vars(line), "subject_label": line.subject_label[:LONGEST_LABEL], "payload": payload}
+
+
+def _settled(value: Any) -> Any:
+    """Numbers that PostgreSQL writes in another way than Python: it knows no exponent and no negative zero."""
+    if isinstance(value, float) and value.is_integer() and (abs(value) >= EXPONENT_FROM or value == 0):
+        return int(value)
+    if isinstance(value, dict):
+        return {key: _settled(one) for key, one in value.items()}
+    return [_settled(one) for one in value] if isinstance(value, list) else value
 
 
 def entry_hash(content: dict[str, Any]) -> str:
@@ -93,37 +112,16 @@ HASHED = (
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What verification found: how many entries, the head, and the first fault (None where all is well)."""
+class Head:
+    """The end of a chain: how many entries stand before it, and the hash that vouches for all of them."""
 
-    entries: int
-    head: str
-    fault: str | None = None
-    at_sequence: int | None = None
-
-
-def verify(chain_name: str = DEFAULT_CHAIN) -> Verdict:
-    """Walk the chain and name the first changed, removed, reordered or inserted entry."""
-    chain = Chain.objects.filter(name=chain_name).first()
-    if chain is None:
-        return Verdict(0, "0" * 64)
-    expected, previous = 0, "0" * 64
-    for row in Entry.objects.filter(chain=chain).order_by("sequence").values(*HASHED, "hash").iterator(5000):
-        expected += 1
-        fault = _fault(row, expected, previous)
-        if fault:
-            return Verdict(expected, previous, fault, row["sequence"])
-        previous = row["hash"]
-    if (expected, previous) != (chain.head_sequence, chain.head_hash):
-        return Verdict(expected, previous, "末尾的日志被删除或链头被改动", chain.head_sequence)
-    return Verdict(expected, previous)
+    chain: str
+    algorithm: str
+    sequence: int
+    hash: str
 
 
-def _fault(row: dict[str, Any], expected: int, previous: str) -> str | None:
-    if row["sequence"] != expected:
-        return "日志序号不连续：有日志被删除或插入"
-    if row["previous_hash"] != previous:
-        return "日志与前一条不相接：顺序被改动"
-    if entry_hash(row) != row["hash"]:
-        return "日志内容与其摘要不符：内容被改动"
-    return None
+def head(chain_name: str = DEFAULT_CHAIN) -> Head:
+    """The chain's head as it stands now; an empty chain has sequence 0 and a hash of zeros."""
+    chain = Chain.objects.filter(name=chain_name).first() or Chain(name=chain_name)
+    return Head(chain.name, chain.algorithm, chain.head_sequence, chain.head_hash)
