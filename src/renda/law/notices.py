@@ -49,8 +49,9 @@ def _of_year(days: set[date], year: int) -> frozenset[date]:
 def _items(text: str) -> Iterator[tuple[str, str]]:
     """Each holiday's name with what is said on it."""
     marks = list(_ITEM.finditer(text))
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        yield mark["name"].strip(), text[mark.end() : following.start() if following else len(text)]
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends, strict=False):
+        yield mark["name"].strip(), text[mark.end() : end]
 
 
 def _days(sentence: str, year: int) -> Iterator[date]:
