@@ -12,9 +12,10 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from renda.core import clock
 from renda.directory import gate
 from renda.directory.gate import Actor
-from renda.registers import loading, searching
+from renda.registers import loading, paging, searching
 from renda.registers.columns import Column
 from renda.registers.register import Register, SavedView, Values
+from renda.registers.slimming import slim
 
 PAGE_SIZE = 50
 MAX_PAGE_SIZE = 500
@@ -45,6 +46,11 @@ class Query:
             page=_number(params.get("page"), 1, 10**7) or 1,
             size=_number(params.get("size"), 1, MAX_PAGE_SIZE) or PAGE_SIZE,
         )
+
+    @property
+    def selects(self) -> bool:
+        """Whether some records are asked for and not all of them."""
+        return bool(self.words or self.year or self.view not in ("", "all") or self.filters)
 
 
 @dataclass
@@ -92,10 +98,12 @@ def narrow(register: Register, actor: Actor, query: Query) -> QuerySet:
 def page(register: Register, actor: Actor, query: Query, columns: Sequence[Column] | None = None) -> Page:
     """One page of the list, with values and display cells of the columns (default: all listed ones)."""
     rows = narrow(register, actor, query)
-    count = rows.count()
+    count = slim(rows.order_by()).count()
     pages = max(1, -(-count // query.size))
     number = min(query.page, pages)
-    ids = list(rows.values_list("pk", flat=True)[(number - 1) * query.size : number * query.size])
+    parts = _with_and_without(register, query.sort, rows)
+    first = (number - 1) * query.size
+    ids = paging.ids_of_page([slim(part) for part in parts], count, first, first + query.size, query.selects)
     shown = list(columns or listed(register))
     values = loading.load(register, ids, shown)
     ordered = [values[pk] for pk in ids]
@@ -148,6 +156,18 @@ def _ordered(register: Register, sort: str, rows: QuerySet) -> QuerySet:
         return rows.order_by(_direction("sorted__on", descending), "-pk")
     path = "person__pinyin" if name == f"{register.person}__name" else column.sort_path
     return rows.order_by(_direction(path, descending), "-pk") if path else rows.order_by("-pk")
+
+
+def _with_and_without(register: Register, sort: str, rows: QuerySet) -> list[QuerySet]:
+    """The records in their order: sorted by a milestone, those that have it and then those that do not.
+
+    Apart, the first are read from the index of dates; together, all of them would be sorted.
+    """
+    column = register.by_field.get(sort.lstrip("-"))
+    if column is None or column.secret or column.kind != "milestone":
+        return [rows]
+    order = "-sorted__on" if sort.startswith("-") else "sorted__on"
+    return [rows.filter(sorted__on__isnull=False).order_by(order, "-pk"), rows.filter(sorted__on__isnull=True).order_by("-pk")]
 
 
 def _direction(path: str, descending: bool) -> Any:

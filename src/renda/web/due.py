@@ -13,6 +13,7 @@ from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.registers import registry
 from renda.registers.register import Register
+from renda.registers.slimming import slim
 from renda.ui import addresses
 from renda.ui.templatetags.renda import deadline_words
 from renda.ui.words import said
@@ -74,9 +75,7 @@ def burdens(actor: Actor) -> list[Burden]:
     today = clock.today()
     late, soon = Q(due_on__lt=today), Q(due_on__gte=today, due_on__lte=today + timedelta(days=SOON_DAYS))
     parts = [
-        gate.visible_to(actor, register.records())
-        .filter(closed_on__isnull=True, due_on__isnull=False)
-        .order_by()
+        slim(gate.visible_to(actor, register.records()).filter(closed_on__isnull=True, due_on__isnull=False).order_by())
         .annotate(_code=Value(register.code))
         .values("_code")
         .annotate(_late=Count("pk", filter=late), _soon=Count("pk", filter=soon))

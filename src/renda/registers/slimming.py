@@ -1,0 +1,96 @@
+"""A query of a child table that asks nothing of it, put to its parent's table alone.
+
+A matter is two rows, one in the table of all matters and one in its kind's own. A list of a million that is narrowed and ordered
+by what every matter has (its kind, division, dates, number) is counted and paged in a third of the time when the second table is
+left out: an index of the first then answers by itself. Each child row has exactly one parent row, so both queries hold the same.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model, QuerySet
+from django.db.models.expressions import Col, OrderBy
+from django.db.models.sql import Query
+from django.db.models.sql.datastructures import BaseTable
+from django.db.models.sql.where import WhereNode
+
+
+def slim(rows: QuerySet) -> QuerySet:
+    """The same records, by the same primary keys in the same order, as rows of the parent's model where only the parent is asked."""
+    query, parents = rows.query, list(rows.model._meta.parents.items())
+    if len(parents) != 1 or not _plain(query) or not _ordered_by_parent(query, parents[0][0]):
+        return rows
+    (parent, link), child = parents[0], query.base_table
+    inner = [alias for alias, join in query.alias_map.items() if getattr(join, "join_field", None) is link]
+    if child is None or len(inner) != 1:
+        return rows
+    where = _on_parent(query.where, child, Col(inner[0], parent._meta.pk))
+    joins = [join for alias, join in query.alias_map.items() if alias not in (child, inner[0])]
+    if _names(where, child) or any(join.parent_alias == child for join in joins):
+        return rows
+    slimmed = parent._base_manager.using(rows.db).all()
+    slimmed.query = _moved(query, parent, child, inner[0], where)
+    return slimmed
+
+
+def _plain(query: Query) -> bool:
+    """Whether nothing is asked but conditions and an order."""
+    taken = (query.distinct, query.combinator, query.group_by, query.annotations, query.extra, query.select_related)
+    return not any(taken) and not query.is_sliced
+
+
+def _ordered_by_parent(query: Query, parent: type[Model]) -> bool:
+    known = ("pk", *query._filtered_relations)  # type: ignore[attr-defined]
+    names = [_name(one.expression if isinstance(one, OrderBy) else one) for one in query.order_by]
+    return all(name in known or _has(parent, name) for name in names)
+
+
+def _name(one: Any) -> str:
+    """The first name of what is ordered by; empty where it is an expression."""
+    path = one if isinstance(one, str) else getattr(one, "name", "")
+    return path.lstrip("-").split("__")[0]
+
+
+def _has(parent: type[Model], name: str) -> bool:
+    try:
+        return bool(parent._meta.get_field(name).concrete)  # type: ignore[union-attr]
+    except FieldDoesNotExist:
+        return False
+
+
+def _on_parent(where: WhereNode, child: str, key: Col) -> WhereNode:
+    """The conditions with the child's primary key replaced by the parent's."""
+    moved = WhereNode(connector=where.connector, negated=where.negated)
+    for one in where.children:
+        if isinstance(one, WhereNode):
+            moved.children.append(_on_parent(one, child, key))
+            continue
+        left, kept = getattr(one, "lhs", None), copy.copy(one)
+        if isinstance(left, Col) and left.alias == child and left.target.primary_key:
+            kept.lhs = key  # type: ignore[union-attr]
+        moved.children.append(kept)
+    return moved
+
+
+def _names(where: WhereNode, child: str) -> bool:
+    """Whether conditions name the child's table (what a subquery takes from outside included), or do not say what they name."""
+    leaves = list(where.leaves())
+    if not all(hasattr(one, "get_source_expressions") for one in leaves):
+        return True
+    columns: Iterable[Any] = Query._gen_cols(leaves, include_external=True)  # type: ignore[attr-defined]
+    return any(column.alias == child for column in columns)
+
+
+def _moved(query: Query, parent: type[Model], child: str, alias: str, where: WhereNode) -> Query:
+    moved = query.clone()
+    moved.__dict__.pop("base_table", None)
+    moved.model, moved.where = parent, where
+    rest = {name: join for name, join in query.alias_map.items() if name not in (child, alias)}
+    moved.alias_map = {alias: BaseTable(parent._meta.db_table, alias), **rest}
+    moved.alias_refcount = {name: count for name, count in query.alias_refcount.items() if name != child}
+    moved.table_map = {table: [name for name in names if name != child] for table, names in query.table_map.items()}
+    return moved
