@@ -46,7 +46,8 @@ class Access:
 
     ``division`` is the look-up to the division (None: not scoped). Roles bound to an organ or a person see a record only through
     ``organs`` or ``people``; ``open_to_bound`` lets them see all of a model in scope (say, the list of organs), as far as
-    ``open_when`` holds.
+    ``open_when`` holds. What is bound to an organ is reached by that organ at whatever level it sits. Records for which ``closed_when``
+    holds are closed to the organs that ``closed_to`` leads to (the organ complained of).
     """
 
     room: str
@@ -55,6 +56,8 @@ class Access:
     people: tuple[str, ...] = ()
     open_to_bound: bool = False
     open_when: Q | None = None
+    closed_to: tuple[str, ...] = ()
+    closed_when: Q | None = None
 
 
 _declared: dict[type[Model], Access] = {}
@@ -147,7 +150,8 @@ def visible_to(actor: Actor, queryset: QuerySet[M]) -> QuerySet[M]:
     role = roles.ROLES[actor.role]
     if roles.VIEW not in role.rooms.get(access.room, frozenset()):
         return queryset.none()
-    queryset = _in_scope(actor, access, queryset)
+    if access.open_to_bound or not role.bound_to_organ:
+        queryset = _in_scope(actor, access, queryset)
     return (
         queryset.filter(_bound(actor, role, access, queryset.model)) if role.bound_to_organ or role.bound_to_person else queryset
     )
@@ -170,6 +174,8 @@ def _bound(actor: Actor, role: roles.Role, access: Access, model: type[Model]) -
     if role.bound_to_organ and actor.organ_id:
         for path in access.organs:
             condition |= Q(pk__in=_through(model, path, actor.organ_id))
+        for path in access.closed_to:
+            condition &= ~(Q(**{path: actor.organ_id}) & (access.closed_when or Q()))
     if role.bound_to_person and actor.person_id:
         for path in access.people:
             condition |= Q(pk__in=_through(model, path, actor.person_id))

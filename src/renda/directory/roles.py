@@ -70,6 +70,7 @@ ROLES: dict[str, Role] = {
                 **dict.fromkeys(
                     ("deputies", "stations", "projects", "planning", "outreach", "activities", "elections", "directory"), WRITE
                 ),
+                "petitions": WRITE | {REVEAL},
                 **dict.fromkeys(("suggestions", "meetings", "supervision"), READ),
                 REPORTS: DRAFT | {ISSUE},
             },
@@ -87,7 +88,12 @@ ROLES: dict[str, Role] = {
         Role(
             "handling_unit",
             "承办单位",
-            {room: frozenset({VIEW, EXPORT}) for room in ("suggestions", "supervision", "filing", "projects", "activities")},
+            {
+                **{
+                    room: frozenset({VIEW, EXPORT}) for room in ("suggestions", "supervision", "filing", "projects", "activities")
+                },
+                "petitions": frozenset({VIEW, REVEAL}),
+            },
             bound_to_organ=True,
         ),
         Role("system_admin", "系统管理员", platform=frozenset({SETTINGS})),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from renda.directory.gate import Access
-from renda.petitions import kinds
-from renda.petitions.models import Petition, Result, Source
-from renda.registers.columns import Choice, DivisionRef, Milestone, Phone, Ref, Text, Whole, YesNo
+from renda.petitions import kinds, procedure
+from renda.petitions.models import Demand, Petition, Result, Source
+from renda.registers.columns import Choice, Day, DivisionRef, Milestone, Phone, Ref, Text, Whole, YesNo
 from renda.registers.register import Fault, Register, SavedView, Values
 from renda.registers.registry import register
 
@@ -36,6 +37,11 @@ RESULTS = {
     "支持": "supported", "已解决": "supported", "解决": "supported", "办结": "supported", "部分支持": "supported", "解释": "explained",
     "解释说明": "explained", "答复": "explained", "不支持": "refused", "不受理": "not_accepted", "息诉罢访": "withdrawn", "撤诉": "withdrawn",
 }  # fmt: skip
+DEMANDS = {
+    "建议": "opinion", "意见": "opinion", "建议意见": "opinion", "反映情况": "opinion", "举报": "accusation", "检举": "accusation", "控告": "accusation",
+    "检举揭发": "accusation", "申诉": "claim", "求决": "claim", "投诉": "claim", "投诉请求": "claim", "求助": "claim",
+}  # fmt: skip
+RATINGS = {"较满意": "fair", "比较满意": "fair", "不满": "dissatisfied", "非常满意": "satisfied"}
 AGAINST_BY_WORD = (
     ("人民法院", "court"), ("法院", "court"), ("检察院", "procuratorate"), ("监委", "supervision"), ("监察委", "supervision"), ("村委", "village"),
     ("村民委员会", "village"), ("社区居", "village"), ("镇政府", "township"), ("乡政府", "township"), ("镇人民政府", "township"),
@@ -123,6 +129,31 @@ def petitions() -> Register:
             YesNo(field="repeated", synonyms=("是否重复", "重复件", "是否重复信访", "重信重访"), listed=False, filtered=True),
             Text(field="repeats", synonyms=("原信访编号", "首次信访编号"), listed=False),
             DivisionRef(synonyms=("区划", "所在乡镇", "乡镇（街道）", "问题属地"), listed=False, filtered=True),
+            DivisionRef(field="keeper", own=True, synonyms=("登记机关区划", "受理机关区划"), listed=False, filtered=True),
+            Choice(field="demand", synonyms=("诉求类别", "信访事项类别", "事项性质"), words=DEMANDS, listed=False, filtered=True),
+            YesNo(field="secret", synonyms=("是否保密", "保密", "要求为其保密"), listed=False, filtered=True),
+            Ref(field="accused", to="directory.organs", synonyms=("被举报单位", "被控告单位"), listed=False),
+            Text(field="representatives", synonyms=("推选代表", "来访代表"), secret=True, listed=False, help="集体来访推选的代表，不超过 5 人，用顿号隔开"),
+            Milestone(field="declined", name="不予受理日期", listed=False),
+            Milestone(field="report_due", name="办结报告期限", synonyms=("要求报结日期",), listed=False),
+            Milestone(field="passed", name="上报下转日期", listed=False),
+            Milestone(field="notified", name="书面告知日期", synonyms=("受理告知日期",), listed=False),
+            Milestone(field="objected", name="提出异议日期", listed=False),
+            Milestone(field="returned", name="收回材料日期", listed=False),
+            Milestone(field="taken_up", name="承办单位受理日期", synonyms=("单位受理日期",), listed=False),
+            Milestone(field="extended", name="延长期限日期", synonyms=("批准延期日期", "延期日期"), listed=False),
+            Milestone(field="extended_to", name="延长后的期限", synonyms=("延期至",), listed=False),
+            Milestone(field="pressed", name="督办日期", synonyms=("督办时间",), listed=False),
+            Milestone(field="reported", name="办结报告日期", synonyms=("报结日期",), listed=False),
+            Milestone(field="review_asked", name="申请复查日期", listed=False),
+            Ref(field="reviewer", to="directory.organs", synonyms=("复查单位",), listed=False),
+            Milestone(field="reviewed", name="复查意见日期", synonyms=("复查日期",), listed=False),
+            Milestone(field="review_told", name="复查意见送达日期", listed=False),
+            Milestone(field="recheck_asked", name="申请复核日期", listed=False),
+            Ref(field="rechecker", to="directory.organs", synonyms=("复核单位",), listed=False),
+            Milestone(field="rechecked", name="复核终结日期", synonyms=("复核日期", "复核意见日期"), listed=False),
+            Choice(field="rating", synonyms=("满意度", "满意度评价"), words=RATINGS, listed=False, filtered=True),
+            Day(field="rated_on", synonyms=("评价时间",), listed=False),
         ],
         prepare=prepare,
         rules=(whole_rows,),
@@ -131,12 +162,19 @@ def petitions() -> Register:
             SavedView("superior", "上级交办", lambda rows: rows.filter(source=Source.SUPERIOR)),
             SavedView("collective", "集体访", lambda rows: rows.filter(collective=True)),
         ),
-        access=Access("petitions", organs=("handler",)),
+        access=Access(
+            "petitions",
+            division="keeper",
+            organs=("handler", "reviewer", "rechecker"),
+            closed_to=("accused",),
+            closed_when=Q(secret=True) | Q(demand=Demand.ACCUSATION),
+        ),
         about="县人大常委会收到的来信、来访、来电和网上信访，信访人身份加密保存",
     )  # fmt: skip
 
 
 def declare() -> None:
-    """Register the room's kind of matter and its register (called once, at start)."""
+    """Register the room's kind of matter, its procedure and its register (called once, at start)."""
     kinds.declare()
+    procedure.declare()
     register(petitions())

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from renda.core.fields import EncryptedTextField, KeyedHashField
-from renda.directory.models import Organ
+from renda.directory.models import Division, Organ
 from renda.procedure.models import Matter
 
 
@@ -64,10 +64,29 @@ class Result(models.TextChoices):
     WITHDRAWN = "withdrawn", "撤回"
 
 
+class Demand(models.TextChoices):
+    """What kind of matter the petitioner raises (信访工作条例 29 to 31)."""
+
+    OPINION = "opinion", "意见建议"
+    ACCUSATION = "accusation", "检举控告"
+    CLAIM = "claim", "申诉求决"
+
+
+class Rating(models.TextChoices):
+    """What the petitioner thinks of the handling (信访工作条例 21(2))."""
+
+    SATISFIED = "satisfied", "满意"
+    FAIR = "fair", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"
+
+
 class Petition(Matter):
     """A letter, visit, call or message of citizens to the congress (组织法 50(7); 信访工作条例).
 
     Who the petitioner is stands encrypted; neither title nor natural key may hold it. ``persons`` counts those who came or signed.
+    ``keeper`` is the division whose office keeps the matter (``division`` is where it arose); it bounds who sees it. A ``secret`` petition
+    and an accusation are closed to the organ complained of (``accused``; 信访工作条例 30(3)). ``query_code`` lets the petitioner look the
+    matter up and rate it.
     """
 
     form = models.CharField("信访形式", max_length=12, choices=Form.choices)
@@ -87,6 +106,18 @@ class Petition(Matter):
     repeated = models.BooleanField("重复信访", default=False)
     repeats = models.CharField("重复件原编号", max_length=60, blank=True)
     result = models.CharField("处理结果", max_length=14, choices=Result.choices, blank=True)
+    keeper = models.ForeignKey(Division, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="登记区划")
+    demand = models.CharField("事项类别", max_length=12, choices=Demand.choices, blank=True)
+    secret = models.BooleanField("要求保密", default=False)
+    accused = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="被反映机关")
+    representatives = EncryptedTextField("信访代表")
+    reviewer = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="复查机关")
+    rechecker = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="复核机关")
+    query_code = EncryptedTextField("查询码")
+    query_hash = KeyedHashField(source="query_code")
+    rating = models.CharField("信访人评价", max_length=12, choices=Rating.choices, blank=True)
+    rated_on = models.DateField("评价日期", null=True, blank=True)
+    rating_words = EncryptedTextField("评价意见")
 
     class Meta:
         constraints = [
@@ -102,4 +133,10 @@ class Petition(Matter):
                 violation_error_message="写了重复件原编号的，应标明为重复信访",
             ),
             models.CheckConstraint(condition=Q(form__in=Form.values), name="petition_form"),
+            models.UniqueConstraint(fields=["query_hash"], name="petition_query_code"),
+            models.CheckConstraint(
+                condition=Q(rating="", rated_on__isnull=True) | (~Q(rating="") & Q(rated_on__isnull=False)),
+                name="petition_rating",
+                violation_error_message="评价与评价日期应同时填写",
+            ),
         ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from renda.directory.models import Division, ScopedRecord
+from renda.core.fields import EncryptedTextField
+from renda.directory.models import Division, Organ, ScopedRecord
 
 
 class Thread(models.Model):
@@ -20,8 +21,9 @@ class Thread(models.Model):
 class Matter(ScopedRecord):
     """Anything that moves through a legal procedure. Each kind is a model that inherits this one.
 
-    ``opened_on``, ``closed_on``, ``due_on`` and ``stage`` are derived from the milestones by ``procedure.services.refresh`` and written by
-    nothing else.
+    ``opened_on``, ``closed_on``, ``due_on``, ``stage`` and ``phase`` are derived from milestones and steps by
+    ``procedure.services.refresh`` and written by nothing else. ``phase`` is the code of the procedure's state, empty for kinds without a
+    declared procedure; ``steps_taken`` counts steps and corrections ever made, so that two people at one matter notice each other.
     """
 
     kind = models.CharField(max_length=60, editable=False)
@@ -32,6 +34,8 @@ class Matter(ScopedRecord):
     closed_on = models.DateField("办结日期", null=True, editable=False)
     due_on = models.DateField("办理期限", null=True, editable=False)
     stage = models.CharField("进展", max_length=40, blank=True, editable=False)
+    phase = models.CharField("状态", max_length=40, blank=True, editable=False)
+    steps_taken = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["-opened_on", "-pk"]
@@ -64,6 +68,11 @@ class Matter(ScopedRecord):
             ),
             models.Index(fields=["kind", "division", "closed_on"], name="matter_kind_closed"),
             models.Index(fields=["due_on"], condition=models.Q(closed_on__isnull=True), name="matter_open_due"),
+            models.Index(  # the inbox: matters of a kind in a state, the nearest deadline first
+                fields=["kind", "phase", "due_on"],
+                condition=models.Q(voided_at__isnull=True, closed_on__isnull=True),
+                name="matter_inbox",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,3 +122,67 @@ class Counter(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["division", "kind", "period"], name="counter_once")]
+
+
+class StepTaken(models.Model):
+    """A step that was taken in a matter: by whom, for which organ, on which day, from which state to which, with which answers.
+
+    ``on`` is the civil day of the act, ``at`` the instant when it was entered. ``outside`` marks an act done on paper that an office
+    recorded. ``before`` holds what the step changed, so that it can be undone; an undone step stays with the reason. ``answers`` may name
+    people and stands encrypted.
+    """
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="steps")
+    place = models.PositiveIntegerField("次序")
+    code = models.CharField("步骤", max_length=40)
+    on = models.DateField("办理日期")
+    at = models.DateTimeField("录入时间")
+    from_state = models.CharField(max_length=40, blank=True)
+    to_state = models.CharField(max_length=40)
+    actor = models.CharField("办理人", max_length=200)
+    account_id = models.BigIntegerField(null=True)
+    organ = models.ForeignKey(Organ, models.PROTECT, null=True, related_name="+", verbose_name="办理单位")
+    outside = models.BooleanField("线下办理", default=False)
+    answers = EncryptedTextField("填写内容")
+    article = models.CharField("依据", max_length=300, blank=True)
+    due_on = models.DateField("当时的期限", null=True)
+    late_days = models.PositiveIntegerField("超期天数", default=0)
+    before = models.JSONField(default=dict)
+    undone_at = models.DateTimeField("更正时间", null=True)
+    undone_by = models.CharField("更正人", max_length=200, blank=True)
+    undo_reason = models.CharField("更正原因", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["matter_id", "place"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "place"], name="step_place"),
+            models.CheckConstraint(
+                condition=models.Q(undone_at__isnull=True) | ~models.Q(undo_reason=""),
+                name="step_undo",
+                violation_error_message="更正必须写明原因",
+            ),
+        ]
+        indexes = [models.Index(fields=["code", "on"], name="step_code_on")]
+
+
+class Deadline(models.Model):
+    """A deadline of a matter, running or kept: derived from milestones and the law. ``moved_from`` and ``moved_why`` say that it moved."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="deadlines")
+    code = models.CharField("期限", max_length=40)
+    law = models.CharField(max_length=80, blank=True)
+    starts_on = models.DateField("起算日期")
+    due_on = models.DateField("届满日期")
+    ended_on = models.DateField("完成日期", null=True)
+    moved_from = models.DateField("原届满日期", null=True)
+    moved_why = models.CharField("变动原因", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["matter_id", "due_on"]
+        constraints = [models.UniqueConstraint(fields=["matter", "code"], name="deadline_once")]
+        indexes = [
+            models.Index(
+                fields=["due_on"], include=["matter", "code"], condition=models.Q(ended_on__isnull=True), name="deadline_open"
+            ),
+            models.Index(fields=["code", "starts_on"], name="deadline_code"),
+        ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from renda.core import clock
 from renda.procedure import kinds, services
 from renda.registers.register import Register, Values
@@ -19,15 +21,18 @@ def give_numbers(register: Register, rows: Sequence[Values]) -> None:
             opened = row.get(kind.opens)
             waiting[(row["division"], (opened.date if opened else clock.today()).year)].append(row)
     for (division, year), several in waiting.items():
-        taken = set(register.records().filter(division_id=division).exclude(number="").values_list("number", flat=True))
-        for row, number in zip(several, _free(kind, division, year, taken, len(several)), strict=True):
+        held = register.records().filter(division_id=division)
+        for row, number in zip(several, _free(kind, division, year, held, len(several)), strict=True):
             row["number"] = number
 
 
-def _free(kind: kinds.MatterKind, division: int, year: int, taken: set[str], count: int) -> list[str]:
+def _free(kind: kinds.MatterKind, division: int, year: int, held: QuerySet, count: int) -> list[str]:
     """``count`` numbers that nobody holds; imported numbers may stand in the counter's way."""
     free: list[str] = []
     while len(free) < count:
-        block = services.next_numbers(kind.code, division, str(year), count - len(free))
-        free += [number for number in (kind.number.format(year=year, n=n) for n in block) if number not in taken]
+        block = [
+            kind.number.format(year=year, n=n) for n in services.next_numbers(kind.code, division, str(year), count - len(free))
+        ]
+        taken = set(held.filter(number__in=block).values_list("number", flat=True))
+        free += [number for number in block if number not in taken]
     return free

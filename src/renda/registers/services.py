@@ -18,7 +18,7 @@ from renda.directory import gate, people, roles
 from renda.directory.gate import Actor
 from renda.journal.services import change
 from renda.procedure import services as procedure
-from renda.registers import journalling, loading, searching
+from renda.registers import journalling, loading, registry, searching
 from renda.registers.columns import Day
 from renda.registers.register import Register, Values
 from renda.registers.relabelling import referrers
@@ -63,7 +63,8 @@ def _check_gate(register: Register, created: Sequence[Change], edited: Sequence[
         gate.require(actor, roles.CREATE, register.model)
     if edited:
         gate.require(actor, roles.EDIT, register.model)
-    divisions = {c.values["division"] for c in (*created, *edited) if c.values.get("division")}
+    scoping = {"division", (gate.access_of(register.model).division or "division").split("__")[0]}
+    divisions = {c.values[name] for c in (*created, *edited) for name in scoping if c.values.get(name)}
     if not gate.divisions_within(actor, divisions):
         raise PermissionDenied(_("记录所属区划不在您的权限范围内，请核对“所属区划”一栏。"))
 
@@ -176,6 +177,16 @@ def _index(register: Register, ids: Sequence[int]) -> None:
     rows = loading.load(register, ids, searching.searched(register))
     divisions = dict(register.model._default_manager.filter(pk__in=ids).values_list("pk", "division_id"))
     searching.index(register, list(rows), rows, divisions)
+
+
+@procedure.after_steps
+def follow_steps(kind: str, ids: Sequence[int]) -> None:
+    """After steps in matters: what the register derives of them, and their search entries."""
+    for register in registry.all_registers():
+        if register.matter_kind == kind:
+            if register.after_save:
+                register.after_save(ids)
+            _index(register, ids)
 
 
 def void(register: Register, ids: Sequence[int], *, reason: str, actor: Actor) -> None:

@@ -80,7 +80,7 @@ def blank(register: Register, given: Mapping[str, str], actor: Actor) -> Form:
     for column in register.columns:
         if column.kind == "ref" and given.get(column.field, "").isdigit():
             values[column.field] = int(given[column.field])
-        elif column.kind == "division" and column.field == "division" and actor.division_id:
+        elif column.kind == "division" and (column.field == "division" or getattr(column, "own", False)) and actor.division_id:
             values[column.field] = actor.division_id
         elif not column.related:
             values[column.field] = column.empty

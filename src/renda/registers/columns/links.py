@@ -23,15 +23,24 @@ BLANK_IN_HAN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 @dataclass(kw_only=True)
 class DivisionRef(Column):
-    """The division that a record belongs to, by name or code; the importing office's own where the cell is empty."""
+    """The division that a record belongs to, by name or code; the importing office's own where the cell is empty.
+
+    ``own`` marks another division that is the acting office's where nothing is said (which office keeps a petition).
+    """
 
     field: str = "division"
+    own: bool = False
     kind: ClassVar[str] = "division"
 
     def bind(self, model: type[Model]) -> None:
         super().bind(model)
-        if self.field == "division":
+        if self.field == "division" or self.own:
             self.required = False
+
+    def missing(self, context: ReadContext) -> Any:
+        if self.own:
+            return context.actor.division_id or context.division_id
+        return context.division_id if self.field == "division" else None
 
     def read(self, values: Sequence[Any], context: ReadContext) -> tuple[list[Any], Errors]:
         known = names.divisions_by_word(names.county_path(context.division_id))
@@ -42,7 +51,7 @@ class DivisionRef(Column):
                 raise CellError(_("本县没有“%(text)s”这一区划%(hint)s") % {"text": text, "hint": hint(text, known)})
             return known[text]
 
-        return read_each(find, values, context.division_id if self.field == "division" else None)
+        return read_each(find, values, self.missing(context))
 
     @property
     def sort_path(self) -> str:

@@ -1,0 +1,78 @@
+"""A matter at hand: what a step, a guard or a letter needs to know of it. Loaded in sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from renda.directory.gate import Actor
+from renda.procedure import kinds, registry
+from renda.procedure.declaration import Procedure, State
+from renda.procedure.deriving import milestones_of
+from renda.procedure.models import Deadline, Matter, StepTaken
+
+
+@dataclass
+class Case:
+    """One matter: its record (the model of its kind), milestones, standing steps and deadlines; and the step at hand.
+
+    ``answers`` are what the step's form gave, ``on`` the civil day of the act, ``actor`` who takes it. ``shared`` is one dictionary for all
+    cases of a step, in which guards keep what they looked up, so that nothing is asked twice.
+    """
+
+    record: Any
+    procedure: Procedure
+    dates: dict[str, date]
+    steps: list[StepTaken]
+    deadlines: list[Deadline]
+    actor: Actor
+    on: date
+    answers: dict[str, Any] = field(default_factory=dict)
+    shared: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def state(self) -> State:
+        """The state that the matter is in."""
+        return self.procedure.state(self.record.phase or self.procedure.starts)
+
+    @property
+    def standing(self) -> list[StepTaken]:
+        """The steps that were not undone, in order."""
+        return [one for one in self.steps if one.undone_at is None]
+
+    def taken(self, code: str) -> bool:
+        """Whether a step stands in the matter."""
+        return any(one.code == code for one in self.standing)
+
+
+def load(model: type[Matter], kind: str, ids: Sequence[int], *, actor: Actor, on: date, lock: bool = False) -> list[Case]:
+    """The matters with these ids in the order of the ids. With ``lock`` their rows are locked in key order. Four queries."""
+    procedure = registry.of_kind(kind)
+    if procedure is None:
+        raise LookupError(f"no procedure is declared for {kind}")
+    if lock:
+        list(Matter.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk", flat=True))
+    records = {one.pk: one for one in model._default_manager.select_related("division").filter(pk__in=ids)}
+    dates = milestones_of(ids)
+    steps = _grouped(StepTaken.objects.filter(matter_id__in=ids).select_related("organ").order_by("matter_id", "place"))
+    deadlines = _grouped(Deadline.objects.filter(matter_id__in=ids).order_by("matter_id", "due_on"))
+    shared: dict[Any, Any] = {}
+    return [
+        Case(records[pk], procedure, dates.get(pk, {}), steps.get(pk, []), deadlines.get(pk, []), actor, on, shared=shared)
+        for pk in ids
+        if pk in records
+    ]
+
+
+def _grouped(rows: Any) -> Mapping[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.matter_id, []).append(row)
+    return found
+
+
+def milestone_name(kind: str, code: str) -> str:
+    """A milestone of a kind in words."""
+    return kinds.get(kind).milestone_name(code)

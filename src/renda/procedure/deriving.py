@@ -1,0 +1,154 @@
+"""What is derived of matters: opened, closed, due, stage and phase, and their deadlines; from milestones and standing steps, in sets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from renda.core import bulk
+from renda.procedure import kinds, lawful, registry
+from renda.procedure.declaration import Period, Procedure
+from renda.procedure.models import Deadline, Matter, Milestone, Source, StepTaken
+
+Dates = Mapping[str, date]
+DERIVED = ["opened_on", "closed_on", "due_on", "stage", "phase"]
+
+
+def refresh(kind_code: str, matter_ids: Iterable[int], *, why: str = "") -> int:
+    """Derive what follows from milestones and steps of these matters. ``why`` is said of running deadlines that moved; returns how many did."""
+    kind, procedure, ids = kinds.get(kind_code), registry.of_kind(kind_code), list(matter_ids)
+    dates = milestones_of(ids)
+    phases = _stepped(ids) if procedure else {}
+    periods = procedure.periods if procedure else ()
+    stepped = _from_steps(ids, periods)
+    wanted = {pk: list(_deadlines(periods, dates[pk], stepped.get(pk, set()))) for pk in ids} if periods else {}
+    moved = _store(wanted, why) if periods else 0
+    rows = []
+    for pk in ids:
+        row = _derived(kind, pk, dates[pk])
+        if procedure:
+            row["phase"] = phase_of(procedure, kind, dates[pk], phases.get(pk))
+            row["due_on"] = _due_on(procedure, row["phase"], wanted.get(pk, []))
+        rows.append(row)
+    bulk.update(Matter, rows, DERIVED if procedure else DERIVED[:-1])
+    return moved
+
+
+def milestones_of(ids: Sequence[int]) -> dict[int, dict[str, date]]:
+    """The dated milestones of matters: matter id → code → day."""
+    found: dict[int, dict[str, date]] = defaultdict(dict)
+    for matter, code, on in Milestone.objects.filter(matter_id__in=ids).values_list("matter_id", "code", "on"):
+        found[matter][code] = on
+    return found
+
+
+def _stepped(ids: Sequence[int]) -> dict[int, tuple[str, date]]:
+    """Where the last standing step of each matter led, and its day."""
+    rows = StepTaken.objects.filter(matter_id__in=ids, undone_at__isnull=True).order_by("matter_id", "place")
+    return {matter: (to, on) for matter, to, on in rows.values_list("matter_id", "to_state", "on")}
+
+
+def _from_steps(ids: Sequence[int], periods: Sequence[Period]) -> dict[int, set[str]]:
+    """Which of the milestones that start stepped periods were dated by steps."""
+    codes = {code for period in periods if period.stepped for code in period.starts}
+    found: dict[int, set[str]] = {}
+    rows = (
+        Milestone.objects.filter(matter_id__in=ids, code__in=codes, source=Source.STEPPED) if codes else Milestone.objects.none()
+    )
+    for matter, code in rows.values_list("matter_id", "code"):
+        found.setdefault(matter, set()).add(code)
+    return found
+
+
+def _derived(kind: kinds.MatterKind, matter: int, dates: Dates) -> dict[str, Any]:
+    closings = [dates[code] for code in kind.closes if code in dates]
+    reached = [code for code, _ in kind.milestones if code in dates]
+    return {
+        "id": matter,
+        "opened_on": dates.get(kind.opens) or min(dates.values(), default=None),
+        "closed_on": min(closings, default=None),
+        "due_on": _single_due(kind, dates),
+        "stage": reached[-1] if reached else "",
+    }
+
+
+def _single_due(kind: kinds.MatterKind, dates: Dates) -> date | None:
+    if kind.due is None or kind.due[1] not in dates:
+        return None
+    return lawful.last_day((kind.due[0],), dates[kind.due[1]])
+
+
+def phase_of(procedure: Procedure, kind: kinds.MatterKind, dates: Dates, stepped: tuple[str, date] | None) -> str:
+    """The state of a matter: where its last standing step led; else (or where a ledger closed it since) what its milestones say."""
+    if stepped and (procedure.state(stepped[0]).final or not any(code in dates for code in kind.closes)):
+        return stepped[0]
+    found = [(dates[m], place, state) for place, (m, state) in enumerate(procedure.from_milestones) if m in dates]
+    ending = [one for one in found if procedure.state(one[2]).final]
+    return max(ending or found)[2] if found else procedure.starts
+
+
+def _deadlines(periods: Sequence[Period], dates: Dates, stepped: set[str]) -> Iterable[dict[str, Any]]:
+    for period in periods:
+        known = stepped if period.stepped else dates
+        start = max((dates[code] for code in period.starts if code in known and code in dates), default=None)
+        if start is None:
+            continue
+        law, due = _last_day(period, start, dates)
+        if due is not None:
+            ended = min((dates[code] for code in period.ends if code in dates and dates[code] >= start), default=None)
+            yield {"code": period.code, "law": law, "starts_on": start, "due_on": due, "ended_on": ended}
+
+
+def _last_day(period: Period, start: date, dates: Dates) -> tuple[str, date | None]:
+    if period.by in dates:
+        return "", dates[period.by]
+    longer, key = period.extended
+    laws = (key,) if longer and longer in dates and dates[longer] >= start else period.law
+    found = lawful.counted(laws, start)
+    return (found[0], found[1].date) if found else ("", None)
+
+
+def _due_on(procedure: Procedure, phase: str, deadlines: Sequence[Mapping[str, Any]]) -> date | None:
+    """The nearest running deadline of whose turn it is, else of anybody; the last one that was kept, for a matter at its end."""
+    state = procedure.state(phase)
+    if state.final:
+        last = max(deadlines, key=lambda one: (one["starts_on"], one["due_on"]), default=None)
+        return last["due_on"] if last else None
+    running = [one for one in deadlines if one["ended_on"] is None]
+    whose = {period.code: period.whose for period in procedure.periods}
+    own = [one for one in running if whose[one["code"]] == state.turn]
+    return min((one["due_on"] for one in own or running), default=None)
+
+
+def _store(wanted: Mapping[int, Sequence[Mapping[str, Any]]], why: str) -> int:
+    """Bring the rows of deadlines into line with what is wanted; what stays the same is not written."""
+    held = {(one.matter_id, one.code): one for one in Deadline.objects.filter(matter_id__in=list(wanted))}
+    fresh, changed, moved = [], [], 0
+    for matter, several in wanted.items():
+        for one in several:
+            old = held.pop((matter, one["code"]), None)
+            if old is None:
+                fresh.append({**one, "matter_id": matter, "moved_from": None, "moved_why": ""})
+            elif any(getattr(old, name) != value for name, value in one.items()):
+                shifted = (
+                    bool(why) and old.starts_on == one["starts_on"] and old.due_on != one["due_on"] and one["ended_on"] is None
+                )
+                moved += shifted
+                keep = (
+                    (old.due_on, why)
+                    if shifted
+                    else (old.moved_from, old.moved_why)
+                    if old.due_on == one["due_on"]
+                    else (None, "")
+                )
+                changed.append({**one, "id": old.pk, "moved_from": keep[0], "moved_why": keep[1]})
+    if held:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procedure_deadline WHERE id = ANY(%s)", [[one.pk for one in held.values()]])
+    bulk.insert_plain(Deadline, fresh)
+    bulk.update(Deadline, changed, ["law", "starts_on", "due_on", "ended_on", "moved_from", "moved_why"])
+    return moved

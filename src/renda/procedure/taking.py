@@ -1,0 +1,249 @@
+"""Taking steps, in sets: gate, locks in key order, checks, writing in bulk, journal, in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from renda.core import bulk, clock
+from renda.core.cells import DateValue
+from renda.core.crypto import keyed_digest
+from renda.directory import gate, roles
+from renda.directory.gate import Actor
+from renda.journal.services import Line, change, record
+from renda.procedure import cases, checking, deriving, lawful, milestones, offers, permission, registry
+from renda.procedure.cases import Case
+from renda.procedure.declaration import Ask, Procedure, Step
+from renda.procedure.models import Matter, Milestone, Source, StepTaken
+from renda.procedure.refusals import Fault, Overtaken, StepRefused
+
+Held = Mapping[tuple[int, str], list[str]]
+Followers = Callable[[str, Sequence[int]], None]
+_followers: list[Followers] = []
+
+
+def after_steps(follower: Followers) -> Followers:
+    """Have a function called with (kind, matter ids) in the transaction of each step or correction (search index, derived columns)."""
+    if follower not in _followers:
+        _followers.append(follower)
+    return follower
+
+
+def take(
+    model: type[Matter],
+    kind: str,
+    code: str,
+    ids: Sequence[int],
+    *,
+    actor: Actor,
+    on: date | None = None,
+    answers: Mapping[str, Any] | None = None,
+    outside: bool = False,
+    seen: Mapping[int, int] | None = None,
+) -> list[int]:
+    """Take a step in these matters, all or none; returns the ids of the steps taken, in the order of the ids.
+
+    ``model`` is the kind's model. ``on`` is the day of the act (today), ``answers`` the form's fields (organs and divisions by primary
+    key), ``outside`` records an act that the organ did on paper, ``seen`` the number of steps that the page showed per matter.
+    Raises PermissionDenied, StepRefused with every reason, Overtaken where someone was quicker.
+    """
+    procedure = _procedure(kind)
+    step, wanted, day = procedure.step(code), sorted(set(ids)), on or clock.today()
+    given = {
+        ask.name: value
+        for ask in step.asks
+        if (value := (answers or {}).get(ask.name)) not in (None, "") and checking.asked(ask, answers or {})
+    }
+    wrong = checking.bad_answers(step, {**(answers or {}), **given})
+    if wrong:
+        raise StepRefused(wrong)
+    gate.require(actor, roles.VIEW, model)
+    with change():
+        several = _locked(model, kind, wanted, actor, day)
+        _not_overtaken(several, seen or {})
+        for one in several:
+            one.answers = dict(given)
+        faults = [fault for one in several for fault in checking.faults_of(step, one, outside=outside)]
+        if faults:
+            raise StepRefused(faults)
+        taken = _write(model, procedure, step, several, outside)
+    places = dict(zip(wanted, taken, strict=True))
+    return [places[pk] for pk in ids]
+
+
+def _procedure(kind: str) -> Procedure:
+    procedure = registry.of_kind(kind)
+    if procedure is None:
+        raise LookupError(f"no procedure is declared for {kind}")
+    return procedure
+
+
+def _locked(model: type[Matter], kind: str, ids: Sequence[int], actor: Actor, day: date) -> list[Case]:
+    visible = gate.visible_to(actor, model._default_manager.filter(pk__in=ids))
+    several = cases.load(model, kind, sorted(visible.values_list("pk", flat=True)), actor=actor, on=day, lock=True)
+    if len(several) != len(ids):
+        raise StepRefused([Fault(0, "", _("有的事项不存在，或不在您的权限范围内，请刷新后重试。"))])
+    return several
+
+
+def _not_overtaken(several: Sequence[Case], seen: Mapping[int, int]) -> None:
+    late = [one for one in several if one.record.pk in seen and one.record.steps_taken != seen[one.record.pk]]
+    faults = []
+    for one in late:
+        last = one.steps[-1]
+        words = {"who": last.actor, "step": _(one.procedure.step(last.code).name), "state": _(one.state.name)}
+        reason = _("您打开页面后，%(who)s已办理“%(step)s”，该事项现为“%(state)s”。本次未作改动，请刷新后再办。") % words
+        faults.append(Fault(one.record.pk, one.record.number, reason))
+    if faults:
+        raise Overtaken(faults)
+
+
+def _write(model: type[Matter], procedure: Procedure, step: Step, several: Sequence[Case], outside: bool) -> list[int]:
+    ids, now = [one.record.pk for one in several], clock.now()
+    held = _held(ids, _dated(step))
+    rows = [_row(step, one, outside, now, held) for one in several]
+    taken = bulk.insert(StepTaken, rows)
+    _set_columns(model, step, several)
+    _set_milestones(procedure, step, several)
+    bulk.update(
+        Matter,
+        [{"id": one.record.pk, "steps_taken": one.record.steps_taken + 1, "updated_at": now} for one in several],
+        ["steps_taken", "updated_at"],
+    )
+    deriving.refresh(procedure.kind, ids)
+    for effect in step.effects:
+        effect(several)
+    follow(procedure.kind, ids)
+    for one, row in zip(several, rows, strict=True):
+        record(_line(step, one, row))
+    return taken
+
+
+def follow(kind: str, ids: Sequence[int]) -> None:
+    """Tell those who derive something from matters that steps changed them."""
+    for follower in _followers:
+        follower(kind, ids)
+
+
+def _row(step: Step, case: Case, outside: bool, now: Any, held: Held) -> dict[str, Any]:
+    due = offers.kept(step, case)
+    return {
+        "matter_id": case.record.pk,
+        "place": case.record.steps_taken + 1,
+        "code": step.code,
+        "on": case.on,
+        "at": now,
+        "from_state": case.state.code,
+        "to_state": destination(step, case),
+        "actor": str(case.actor),
+        "account_id": case.actor.account_id,
+        "organ_id": permission.acting_organ(case.actor, step, case.record),
+        "outside": outside,
+        "answers": json.dumps(case.answers, ensure_ascii=False, default=str) if case.answers else "",
+        "article": lawful.citations(step.basis, case.on)[:300],
+        "due_on": due,
+        "late_days": max(0, (case.on - due).days) if due else 0,
+        "before": {
+            "columns": {name: getattr(case.record, attname(type(case.record), name)) for name in _columns(step)},
+            "milestones": {code: held.get((case.record.pk, code)) for code in _dated(step)},
+        },
+        "undo_reason": "",
+        "undone_by": "",
+    }
+
+
+def destination(step: Step, case: Case) -> str:
+    """The state that the step leads to."""
+    if step.back:
+        return next(
+            (
+                one.from_state
+                for one in reversed(case.standing)
+                if one.to_state == case.state.code and one.from_state != case.state.code
+            ),
+            case.procedure.starts,
+        )
+    return step.to or case.state.code
+
+
+def _held(ids: Sequence[int], codes: Sequence[str]) -> Held:
+    """The milestones that a step is about to move, so that it can be undone."""
+    if not codes:
+        return {}
+    rows = Milestone.objects.filter(matter_id__in=ids, code__in=codes)
+    return {(m.matter_id, m.code): [m.on.isoformat(), m.precision, m.source] for m in rows}
+
+
+def _dated(step: Step) -> list[str]:
+    return [*([step.dates] if step.dates else []), *step.clears, *(ask.milestone for ask in step.asks if ask.milestone)]
+
+
+def _columns(step: Step) -> list[str]:
+    return [*(ask.column for ask in step.asks if ask.column), *(name for name, _value in step.fixed)]
+
+
+def attname(model: type[Matter], name: str) -> str:
+    """The attribute that holds a field's value in the row: a foreign key's ends in ``_id``."""
+    return str(getattr(model._meta.get_field(name), "attname", name))
+
+
+def _set_columns(model: type[Matter], step: Step, several: Sequence[Case]) -> None:
+    names = _columns(step)
+    if not names:
+        return
+    rows = []
+    for one in several:
+        values = dict(step.fixed) | {ask.column: _stored(ask, one) for ask in step.asks if ask.column}
+        row = {attname(type(one.record), name): value for name, value in values.items()}
+        for attname, value in row.items():
+            setattr(one.record, attname, value)
+        rows.append({"id": one.record.pk, **row})
+    bulk.update(model, rows, [attname(type(several[0].record), name) for name in names])
+
+
+def _stored(ask: Ask, case: Case) -> Any:
+    value = case.answers.get(ask.name)
+    if value is None:
+        return getattr(case.record, attname(type(case.record), ask.column)) if not ask.required else None
+    return value == "yes" if ask.kind == "yes_no" else value
+
+
+def _set_milestones(procedure: Procedure, step: Step, several: Sequence[Case]) -> None:
+    for code in step.clears:
+        milestones.put(code, {one.record.pk: None for one in several})
+    dated: dict[str, dict[int, DateValue | None]] = {}
+    for one in several:
+        days = {ask.milestone: one.answers.get(ask.name) for ask in step.asks if ask.milestone} | (
+            {step.dates: one.on} if step.dates else {}
+        )
+        for code, day in days.items():
+            if day is not None:
+                dated.setdefault(code, {})[one.record.pk] = DateValue(day, "day")
+    for code, dates in dated.items():
+        milestones.put(code, dates, source=Source.STEPPED)
+
+
+def _line(step: Step, case: Case, row: Mapping[str, Any]) -> Line:
+    secret = {ask.name for ask in step.asks if ask.secret}
+    payload = {
+        "step": step.code,
+        "name": step.name,
+        "from": row["from_state"],
+        "to": row["to_state"],
+        "on": case.on.isoformat(),
+        "article": row["article"],
+        "outside": row["outside"],
+        "late_days": row["late_days"],
+        "answers": {name: _masked(value) if name in secret else str(value)[:200] for name, value in case.answers.items()},
+    }
+    return Line(
+        str(case.actor), "step.taken", case.procedure.kind, case.record.pk, case.record.number or case.record.title[:60], payload
+    )
+
+
+def _masked(value: Any) -> dict[str, str]:
+    return {"digest": keyed_digest(str(value))}
