@@ -13,6 +13,7 @@ from renda.figures.evaluate import Question, evaluate, records
 from renda.figures.periods import year as whole_year
 from renda.filing import deadline
 from renda.filing.models import NormativeDocument
+from renda.lawbook import services
 from renda.registers.services import Refused
 from tests import small_county
 from tests.small_county import SmallCounty
@@ -158,14 +159,16 @@ def test_every_indicator_breaks_down_and_shows_its_records(year: SmallCounty, in
         assert len(shown) == evaluate(indicator, question, actor=OPERATOR).records
 
 
-def test_the_period_is_the_provinces_and_never_guessed(county: SmallCounty, settings) -> None:  # type: ignore[no-untyped-def]
+def test_the_period_is_the_provinces_and_never_guessed(county: SmallCounty) -> None:
     row = {"文件名称": "辛办法", "制定机关": "县人民政府", "文号": "1号", "印发日期": "2021-03-01", "报备日期": "2021-04-10"}
-    deadline.last_day.cache_clear()
     assert county.read(CODE, [{**row, "应报备日期": None}]).values[0]["file_by"] is None
-    settings.LAW_CHOICES = {"file.deadline.local": 30}
-    deadline.last_day.cache_clear()
+    services.choose(deadline.FILING, "30", reason="省里规定", actor=OPERATOR, division=county.division)
     assert county.read(CODE, [row]).values[0]["file_by"] == dt.date(2021, 3, 31)
-    deadline.last_day.cache_clear()
+    services.withdraw_choice(deadline.FILING, reason="按省里的包", actor=OPERATOR, division=county.division)
+    services.use_packs(["beijing"], reason="试", actor=OPERATOR)
+    assert county.read(CODE, [row]).values[0]["file_by"] is None  # the rule of Beijing is younger than the document
+    row = row | {"印发日期": "2025-03-03", "报备日期": "2025-03-10"}
+    assert county.read(CODE, [row]).values[0]["file_by"] == dt.date(2025, 4, 2)
 
 
 @pytest.mark.parametrize(

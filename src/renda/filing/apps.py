@@ -12,6 +12,9 @@ class FilingConfig(AppConfig):
 
     def ready(self) -> None:
         from renda.filing import figures, ledger
+        from renda.filing.deadline import FILING
+        from renda.law import uses
 
+        uses.declare("deadline", "规范性文件备案：应报备日期", FILING)
         ledger.declare()
         figures.declare()

@@ -64,10 +64,8 @@ def in_order(*pairs: tuple[str, str, str]) -> Callable[[Sequence[Values]], Itera
 
 def prepare_documents(rows: Sequence[Values]) -> None:
     """The last day to file follows from the day of issue; a correction or opinions mean that a problem was found."""
+    deadline.fill(rows)
     for row in rows:
-        issued = row.get("issued")
-        if "file_by" in row and row["file_by"] is None and issued and issued.precision == "day":
-            row["file_by"] = deadline.last_day(issued.date)
         if "finding" in row and not row["finding"] and (row.get("correction") or row.get("opinions")):
             row["finding"] = Finding.PROBLEM
 

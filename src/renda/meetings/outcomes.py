@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 
 from renda.core import bulk
-from renda.law import LawError, Value, meets, parameter, required
+from renda.law import LawError, Value, meets, required
+from renda.lawbook.services import Context, context
 from renda.meetings.models import Grade, Line, Meeting, SatisfactionVote, Series, Vote, VoteBase
 
 QUORUM = {
@@ -38,8 +38,10 @@ _BASES = {VoteBase.ALL: "electorate", VoteBase.PRESENT: "present", VoteBase.RETU
 def settle_meetings(ids: Sequence[int]) -> None:
     """Derive whether meetings had their quorum (Organic Law, art. 14(4) and 51(3)); unknown where one is missing."""
     rows = []
-    for meeting in Meeting.objects.filter(pk__in=ids):
-        rule = _rule(QUORUM.get(Series(meeting.series), ""), meeting.starts_on)
+    meetings = list(Meeting.objects.filter(pk__in=ids))
+    under = _settled({meeting.division_id for meeting in meetings})
+    for meeting in meetings:
+        rule = _rule(QUORUM.get(Series(meeting.series), ""), meeting.starts_on, under[meeting.division_id])
         known = rule is not None and meeting.present is not None and bool(meeting.expected)
         rows.append({"id": meeting.pk, "quorate": _meets(rule, meeting.present, meeting.expected) if known else None})
     bulk.update(Meeting, rows, ["quorate"])
@@ -48,8 +50,10 @@ def settle_meetings(ids: Sequence[int]) -> None:
 def settle_votes(ids: Sequence[int]) -> None:
     """Derive votes needed and whether a vote passed, by the law of the day; unknown where no rule of law fits."""
     rows = []
-    for vote in Vote.objects.filter(pk__in=ids).select_related("meeting"):
-        rule = _rule(MAJORITY.get(Series(vote.meeting.series), ""), vote.meeting.starts_on)
+    votes = list(Vote.objects.filter(pk__in=ids).select_related("meeting"))
+    under = _settled({vote.meeting.division_id for vote in votes})
+    for vote in votes:
+        rule = _rule(MAJORITY.get(Series(vote.meeting.series), ""), vote.meeting.starts_on, under[vote.meeting.division_id])
         if rule is None or not vote.electorate:
             rows.append({"id": vote.pk, "needed": None, "passed": None, "basis": "此类会议的通过票数法律没有规定，不作判定"})
             continue
@@ -89,10 +93,13 @@ def _meets(rule: Value | None, part: int | None, whole: int | None) -> bool | No
     return None if rule is None else meets(rule.value, rule.comparison, part or 0, whole or 0)
 
 
-@lru_cache(maxsize=2000)
-def _rule(key: str, day: date) -> Value | None:
+def _settled(divisions: Iterable[int]) -> dict[int, Context]:
+    return {division: context(division) for division in divisions}
+
+
+def _rule(key: str, day: date, under: Context) -> Value | None:
     """The ratio in force on a day; None where the law has none for the meeting or not yet."""
     try:
-        return parameter(key, as_of=day) if key else None
+        return under.parameter(key, as_of=day) if key else None
     except LawError:
         return None

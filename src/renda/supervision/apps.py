@@ -12,8 +12,10 @@ class SupervisionConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the room's kinds of matter, registers and indicators."""
-        from renda.supervision import figures, kinds, ledger
+        from renda.law import uses
+        from renda.supervision import figures, kinds, ledger, rules
 
+        uses.declare("rule", "质询案：联名人数", *rules.COSIGNERS.values())
         kinds.declare()
         ledger.declare()
         figures.declare()

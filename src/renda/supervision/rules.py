@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 
 from renda.core import clock
-from renda.law import LawError, parameter
+from renda.law import LawError
+from renda.lawbook.services import context
 from renda.registers.register import Fault, Rule, Values
 from renda.supervision.models import InterpellationLevel, VisitForm
 from renda.supervision.models.visits import ACTIVITY_KINDS
@@ -56,12 +57,14 @@ def target_named(rows: Sequence[Values]) -> Iterable[Fault]:
 
 def enough_cosigners(rows: Sequence[Values]) -> Iterable[Fault]:
     """An interpellation has the co-signers that the law asks for (Organic Law, art. 24 and 53; Supervision Law, art. 51)."""
+    under = {place: context(place) for place in {row.get("division") for row in rows}}
     for index, row in enumerate(rows):
         count, level, submitted = row.get("cosigners"), row.get("level"), row.get("submitted")
         if count is None or not level:
             continue
+        day = submitted.date if submitted else clock.today()
         try:
-            least = parameter(COSIGNERS[InterpellationLevel(level)], as_of=submitted.date if submitted else clock.today())
+            least = under[row.get("division")].parameter(COSIGNERS[InterpellationLevel(level)], as_of=day)
         except LawError:
             continue
         if count < least.value:

@@ -14,7 +14,7 @@ from renda.core.cells import DateValue, Precision
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.law import LawError
-from renda.law import due as law_due
+from renda.lawbook.services import context
 from renda.procedure import kinds
 from renda.procedure.models import Matter, Milestone
 from renda.registers import loading, registry
@@ -179,17 +179,17 @@ def _matter(page: DetailPage, register: Register, record: Any, actor: Actor) -> 
     dates = {m.code: DateValue(m.on, cast(Precision, m.precision)) for m in Milestone.objects.filter(matter_id=record.pk)}
     page.steps = [_step(matters.step_name(name), dates.get(code), record, code in kind.closes) for code, name in kind.milestones]
     if record.due_on:
-        page.deadline = _deadline(kind, record.due_on, page.state, dates)
+        page.deadline = _deadline(kind, record, page.state, dates)
     if record.thread_id:
         page.thread = _thread(record, actor)
 
 
-def _deadline(kind: kinds.MatterKind, due_on: date, state: matters.State, dates: Mapping[str, DateValue]) -> Deadline:
+def _deadline(kind: kinds.MatterKind, record: Any, state: matters.State, dates: Mapping[str, DateValue]) -> Deadline:
     """The deadline with its article and the working of the count, as the law package gives them."""
-    found = Deadline(state.deadline, state.deadline_tone, due_on)
+    found = Deadline(state.deadline, state.deadline_tone, record.due_on)
     if kind.due and kind.due[1] in dates:
         try:
-            counted = law_due(kind.due[0], dates[kind.due[1]].date)
+            counted = context(record.division_id).due(kind.due[0], dates[kind.due[1]].date)
         except LawError:
             return found
         found.article, found.working = counted.citation, list(counted.working)

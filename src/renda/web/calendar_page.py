@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from renda.core import clock
-from renda.law import LawError, shipped_calendar
+from renda.law import WorkCalendar
+from renda.lawbook.services import context
 from renda.web import yearbook
 from renda.web.presenting import month_name
 from renda.web.yearbook import Happening
@@ -32,6 +33,9 @@ class Day:
     rest: bool
     today: bool
     happenings: list[Happening] = field(default_factory=list)
+    holiday: str = ""
+    worked: bool = False
+    """A weekend day that the year's arrangement turns into a working day."""
 
     @property
     def first_ones(self) -> list[Happening]:
@@ -59,10 +63,11 @@ def show(request: HttpRequest) -> HttpResponse:
     weeks = calendar.Calendar().monthdatescalendar(year, month)
     found = yearbook.by_day(request.actor, weeks[0][0], weeks[-1][-1])  # type: ignore[attr-defined]
     counts = yearbook.counts_of_year(request.actor, year)  # type: ignore[attr-defined]
-    context = {
+    holidays = context(request.actor.division_id).holidays  # type: ignore[attr-defined]
+    shown = {
         "title": _("%(year)d年%(month)d月") % {"year": year, "month": month},
         "year": year,
-        "weeks": [[_day(day, month, found.get(day, [])) for day in week] for week in weeks],
+        "weeks": [[_day(day, month, found.get(day, []), holidays) for day in week] for week in weeks],
         "days": [(day, found[day]) for day in sorted(found) if day.month == month],
         "heat": heat(year, counts),
         "total": sum(counts.values()),
@@ -74,7 +79,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "year_before": f"{year - 1}-{month:02d}",
         "year_after": f"{year + 1}-{month:02d}",
     }
-    return render(request, "web/calendar.html", context)
+    return render(request, "web/calendar.html", shown)
 
 
 def _asked(text: str) -> tuple[int, int]:
@@ -90,16 +95,11 @@ def _shifted(year: int, month: int, step: int) -> str:
     return f"{index // 12}-{index % 12 + 1:02d}"
 
 
-def _day(day: date, month: int, happenings: list[Happening]) -> Day:
-    return Day(day, day.month != month, _rest(day), day == clock.today(), happenings)
-
-
-def _rest(day: date) -> bool:
-    """Whether offices are closed; weekends where no calendar of holidays is known for the year."""
-    try:
-        return not shipped_calendar().is_working(day)
-    except (LawError, KeyError):
-        return day.weekday() >= 5
+def _day(day: date, month: int, happenings: list[Happening], holidays: WorkCalendar) -> Day:
+    year = holidays.year(day.year)
+    shown = Day(day, day.month != month, not holidays.is_working(day), day == clock.today(), happenings)
+    shown.holiday, shown.worked = year.holidays.get(day, ""), day in year.workdays
+    return shown
 
 
 def heat(year: int, counts: Counter[date]) -> list[Square]:
