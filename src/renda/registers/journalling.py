@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from renda.core.canonical import digest, root
@@ -26,27 +26,17 @@ def saved(
 ) -> None:  # fmt: skip
     """Journal what ``services.save`` wrote."""
     if len(created) + len(edited) > ONE_BY_ONE:
-        digests = [one.digest or digest(_payload(register, one.values)) for one in (*created, *edited)]
+        digests = [one.digest or digest(said) for one, said in _with_payload(register, [*created, *edited])]
         payload = {"created": len(created), "updated": len(edited), "root": root(digests), "batch": batch}
         record(Line(str(actor), "rows.imported", register.code, None, register.name, payload))
         return
     shown = labels(register, {pk: c.values for pk, c in zip(ids, created, strict=True)})
-    for pk, one in zip(ids, created, strict=True):
-        record(
-            Line(
-                str(actor),
-                "record.created",
-                register.code,
-                pk,
-                shown[pk],
-                {"values": _payload(register, one.values), "batch": batch},
-            )
-        )
+    for pk, said in zip(ids, _payloads(register, [one.values for one in created]), strict=True):
+        record(Line(str(actor), "record.created", register.code, pk, shown[pk], {"values": said, "batch": batch}))
     shown = labels(register, {c.pk or 0: {**before[c.pk or 0], **c.values} for c in edited})
-    for one in edited:
+    for one, differences in zip(edited, _differences(register, before, edited), strict=True):
         pk = one.pk or 0
-        payload = {"changes": _differences(register, before[pk], one.values), "batch": batch}
-        record(Line(str(actor), "record.changed", register.code, pk, shown[pk], payload))
+        record(Line(str(actor), "record.changed", register.code, pk, shown[pk], {"changes": differences, "batch": batch}))
 
 
 def voided(register: Register, shown: Mapping[int, str], reason: str, actor: Actor) -> None:
@@ -69,14 +59,24 @@ def labels(register: Register, rows: Mapping[int, Values]) -> dict[int, str]:
     return {pk: (mask_name(str(text or "")) if personal else str(text or ""))[:300] for pk, text in zip(rows, texts, strict=True)}
 
 
-def _payload(register: Register, values: Values) -> dict[str, Any]:
-    columns = [c for c in register.columns if c.field in values]
-    texts = loading.as_cells(columns, [values])
-    return {
-        c.field: _said(register, c, values[c.field], text)
-        for c, text in zip(columns, texts[0] if texts else [], strict=True)
-        if text is not None
-    }
+def _with_payload(register: Register, changes: Sequence[Change]) -> Iterator[tuple[Change, dict[str, Any]]]:
+    """Each change with its payload; those whose source row has a digest need none."""
+    told = iter(_payloads(register, [one.values for one in changes if not one.digest]))
+    return ((one, {} if one.digest else next(told)) for one in changes)
+
+
+def _payloads(register: Register, rows: Sequence[Values]) -> list[dict[str, Any]]:
+    """What the journal keeps of rows, in as many queries for many as for one."""
+    columns = [c for c in register.columns if any(c.field in values for values in rows)]
+    texts = loading.as_cells(columns, rows) if columns else [[] for _row in rows]
+    return [
+        {
+            c.field: _said(register, c, values[c.field], text)
+            for c, text in zip(columns, cells, strict=True)
+            if c.field in values and text is not None
+        }
+        for values, cells in zip(rows, texts, strict=True)
+    ]
 
 
 def _said(register: Register, column: Column, value: Any, text: Any) -> Any:
@@ -86,8 +86,14 @@ def _said(register: Register, column: Column, value: Any, text: Any) -> Any:
     return column.key_text(value) if column.kind in ("person", "people") else text
 
 
-def _differences(register: Register, before: Values, after: Values) -> dict[str, list[Any]]:
-    names = [n for n in after if n in register.by_field and before.get(n) != after[n]]
-    old, new = ({n: row.get(n) for n in names} for row in (before, after))
-    was, now = _payload(register, old), _payload(register, new)
-    return {n: [was.get(n), now.get(n)] for n in names}
+def _differences(register: Register, before: Mapping[int, Values], edited: Sequence[Change]) -> list[dict[str, list[Any]]]:
+    """By edited row: field → what it said before and says now."""
+    old: list[Values] = []
+    new: list[Values] = []
+    for one in edited:
+        held = before[one.pk or 0]
+        names = [n for n in one.values if n in register.by_field and held.get(n) != one.values[n]]
+        old.append({n: held.get(n) for n in names})
+        new.append({n: one.values[n] for n in names})
+    was, now = _payloads(register, old), _payloads(register, new)
+    return [{n: [a.get(n), b.get(n)] for n in row} for row, a, b in zip(new, was, now, strict=True)]

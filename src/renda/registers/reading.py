@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from renda.core import cells
 from renda.core.canonical import digest
 from renda.core.crypto import keyed_row_digest
+from renda.directory.names import qualified_names
 from renda.registers.columns import Column, ReadContext
-from renda.registers.register import Register, Values
+from renda.registers.columns.satellites import People
+from renda.registers.register import Fault, Register, Rule, Values
 
 Faults = dict[int, dict[str, str]]
 """Row index → column field → reason."""
@@ -47,7 +49,7 @@ def read_rows(register: Register, raw: Mapping[str, Sequence[Any]], context: Rea
                     faults[index][column.field] = _("缺少这一栏")
     if register.prepare:
         register.prepare(values)
-    for rule in register.rules:
+    for rule in (*register.rules, named_once(register)):
         for index, name, reason in rule(values):
             faults[index].setdefault(name, _(reason))
     reading = Reading(values, dict(faults))
@@ -67,6 +69,29 @@ def _read_column(column: Column, raw: Sequence[Any], context: ReadContext, value
         for index, cell in enumerate(raw):
             if index not in errors and cells.is_blank(cell):
                 faults[index][column.field] = _("必填，不能为空")
+
+
+def named_once(register: Register) -> Rule:
+    """The rule that nobody takes part in one activity in two capacities: 参加代表 and 参加的组成人员 never name the same person."""
+    columns = [column for column in register.columns if isinstance(column, People)]
+
+    def rule(rows: Sequence[Values]) -> Iterator[Fault]:
+        for index, row in enumerate(rows):
+            held: dict[int, str] = {}
+            for column in columns:
+                attended = row.get(column.field)
+                people = attended.people if attended else ()
+                twice = next((person for person in people if person in held), None)
+                if twice is not None:
+                    yield index, column.field, _twice(twice, held[twice])
+                held |= dict.fromkeys(people, column.name)
+
+    return rule if len(columns) > 1 else lambda rows: ()
+
+
+def _twice(person: int, other: str) -> str:
+    name = qualified_names([person])[person]
+    return _("“%(name)s”已写在“%(other)s”一栏，同一个人只写在一栏") % {"name": name, "other": _(other)}
 
 
 def _default(column: Column, context: ReadContext) -> Any:

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from renda.directory import roles
-from renda.directory.gate import Actor, may
+from renda.directory.gate import Actor, may, require
 from renda.files.models import Attachment
 from renda.files.services import FileRefused, attach, path_of
 from renda.registers.register import Register
@@ -54,9 +55,10 @@ def serve(register: Register, record: Any, attachment: int) -> HttpResponseBase:
 
 def add(register: Register, record: Any, request: HttpRequest, actor: Actor) -> str:
     """Attach the uploaded pictures; returns what stands in the way, or nothing. PermissionDenied where the gate says no."""
+    require(actor, roles.EDIT, record)
     uploaded = request.FILES.getlist("pictures")
     if not uploaded:
-        return "请先选择要上传的图片。"
+        return _("请先选择要上传的图片。")
     for file in uploaded:
         try:
             attach(
@@ -68,7 +70,7 @@ def add(register: Register, record: Any, request: HttpRequest, actor: Actor) -> 
                 caption=request.POST.get("caption", "").strip(),
             )
         except FileRefused as refused:
-            return f"{file.name}：{refused}"
+            return _("%(name)s：%(reason)s") % {"name": file.name, "reason": refused}
     return ""
 
 

@@ -1,0 +1,85 @@
+"""Every register's list and detail page ask as many queries for thirty of everything as for a few."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from renda.directory.models import Account, Hat
+from renda.registers import registry
+from renda.registers.columns import Column
+from renda.registers.register import Register
+from renda.ui import addresses
+from tests.registers.filled import MANY, Filled
+
+MOST = {"list": 30, "detail": 90}
+"""No page may ask more than this, however constant."""
+
+
+@pytest.fixture(scope="module")
+def client(filled: Filled) -> Client:
+    """A clerk of the county, who sees it through the gate as an office does."""
+    account = Account.objects.create(username="clerk", display_name="王秀英", must_change_password=False)
+    Hat.objects.create(account=account, role="congress_clerk", division=filled.county.division)
+    signed_in = Client()
+    signed_in.force_login(account)
+    return signed_in
+
+
+def asked(client: Client, page: str) -> list[str]:
+    """The queries of a page, without those that keep the session."""
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(page)
+    assert answer.status_code == 200, page
+    told = [one["sql"] for one in captured.captured_queries]
+    return [sql for sql in told if "django_session" not in sql and not sql.startswith(("SAVEPOINT", "RELEASE"))]
+
+
+def more(few: list[str], many: list[str]) -> list[str]:
+    """The queries that the larger page asked beside those of the smaller one: by table and what they filter, without their values."""
+    kinds = [Counter(" ".join(word for word in sql.split() if '"' in word)[:300] for sql in side) for side in (few, many)]
+    return [f"{kinds[0][one]} → {kinds[1][one]}: {one}" for one in kinds[0] | kinds[1] if kinds[0][one] != kinds[1][one]]
+
+
+def asks(register: Register, filled: Filled) -> dict[str, str]:
+    """The list as it opens, and sorted by its last sortable column, searched, and narrowed by its year and columns."""
+    sortable = [c for c in register.columns if not c.secret and (c.kind == "milestone" or c.sort_path)]
+    narrowed = [f"{c.field}={_value(c, filled)}" for c in register.columns if not c.secret and _value(c, filled)]
+    return {"plain": "", "narrowed": "&".join([f"sort=-{sortable[-1].field}", "year=2021", "q=第", *narrowed])}
+
+
+def _value(column: Column, filled: Filled) -> str:
+    """A condition on the column that all records meet."""
+    if column.kind in ("day", "milestone"):
+        return "2000-01-01..2040-01-01"
+    if column.kind == "text" and "__" not in column.field:
+        return "第"
+    return str(filled.county.division.pk) if column.field == "division" else ""
+
+
+def registers() -> list[str]:
+    return [register.code for register in registry.all_registers()]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", registers())
+def test_a_list_asks_as_many_queries_for_thirty_rows_as_for_three(filled: Filled, client: Client, code: str) -> None:
+    register = registry.get(code)
+    assert register.records().count() >= MANY
+    for name, query in asks(register, filled).items():
+        page = f"{addresses.of_list(register)}?{query}&size="
+        few, many = asked(client, f"{page}3"), asked(client, f"{page}{MANY}")
+        assert len(few) == len(many) <= MOST["list"], (name, more(few, many))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", registers())
+def test_a_record_with_thirty_of_everything_asks_as_many_as_one_with_two(filled: Filled, client: Client, code: str) -> None:
+    register = registry.get(code)
+    few = asked(client, addresses.of_record(register, filled.few(register)))
+    many = asked(client, addresses.of_record(register, filled.many(register)))
+    assert len(few) == len(many) <= MOST["detail"], more(few, many)
