@@ -199,8 +199,8 @@ def _set_columns(model: type[Matter], step: Step, several: Sequence[Case]) -> No
     for one in several:
         values = dict(step.fixed) | {ask.column: _stored(ask, one) for ask in step.asks if ask.column}
         row = {attname(type(one.record), name): value for name, value in values.items()}
-        for attname, value in row.items():
-            setattr(one.record, attname, value)
+        for name, value in row.items():
+            setattr(one.record, name, value)
         rows.append({"id": one.record.pk, **row})
     bulk.update(model, rows, [attname(type(several[0].record), name) for name in names])
 
