@@ -121,18 +121,12 @@ def _decide(actor: Actor, action: str, subject: Any) -> Because:
 
 
 def _hidden(actor: Actor, model: type[Model], subject: Any) -> Because:
-    """Which of the conditions of ``visible_to`` the record does not meet."""
-    access, role = access_of(model), roles.ROLES[actor.role]
-    if roles.VIEW not in role.rooms.get(access.room, frozenset()):
-        return Because.NO_VIEW
+    """The first of the conditions of ``visible_to`` that the record does not meet."""
     record = model._default_manager.filter(pk=subject.pk)
-    if not record.exists():
-        return Because.GONE
-    if not _in_scope(actor, access, record).exists():
-        return Because.ELSEWHERE
-    if access.open_to_bound:
-        return Because.NOT_OPEN
-    return Because.NOT_ITS_ORGAN if role.bound_to_organ else Because.NOT_ITS_PERSON
+    if roles.VIEW not in roles.ROLES[actor.role].rooms.get(access_of(model).room, frozenset()):
+        return Because.NO_VIEW
+    unmet = (because for because, condition in _conditions(actor, model) if not record.filter(condition).exists())
+    return next(unmet, Because.GONE) if record.exists() else Because.GONE
 
 
 def require(actor: Actor, action: str, subject: Any = None) -> None:
@@ -150,36 +144,41 @@ def visible_to(actor: Actor, queryset: QuerySet[M]) -> QuerySet[M]:
     role = roles.ROLES[actor.role]
     if roles.VIEW not in role.rooms.get(access.room, frozenset()):
         return queryset.none()
-    if access.open_to_bound or not role.bound_to_organ:
-        queryset = _in_scope(actor, access, queryset)
-    return (
-        queryset.filter(_bound(actor, role, access, queryset.model)) if role.bound_to_organ or role.bound_to_person else queryset
-    )
-
-
-def _in_scope(actor: Actor, access: Access, queryset: QuerySet[M]) -> QuerySet[M]:
-    if actor.division_path and access.division:
-        return queryset.filter(**{f"{access.division}__in": _subtree(actor.division_path)})
+    for _because, condition in _conditions(actor, queryset.model):
+        queryset = queryset.filter(condition)
     return queryset
+
+
+def _conditions(actor: Actor, model: type[Model]) -> list[tuple[Because, Q]]:
+    """What a record must meet to be seen by a role that views its room, and what to say where it does not."""
+    access, role = access_of(model), roles.ROLES[actor.role]
+    found: list[tuple[Because, Q]] = []
+    if actor.division_path and access.division and (access.open_to_bound or not role.bound_to_organ):
+        found.append((Because.ELSEWHERE, Q(**{f"{access.division}__in": _subtree(actor.division_path)})))
+    if access.open_to_bound and (role.bound_to_organ or role.bound_to_person):
+        found.append((Because.NOT_OPEN, access.open_when or Q()))
+    elif role.bound_to_organ:
+        found.append((Because.NOT_ITS_ORGAN, _tied(model, access.organs, actor.organ_id)))
+        found += [(Because.CLOSED, _closed(access, path, actor.organ_id)) for path in access.closed_to if actor.organ_id]
+    elif role.bound_to_person:
+        found.append((Because.NOT_ITS_PERSON, _tied(model, access.people, actor.person_id)))
+    return found
 
 
 def _subtree(path: str) -> QuerySet[Any]:
     return Division.objects.subtree(path).values("pk")
 
 
-def _bound(actor: Actor, role: roles.Role, access: Access, model: type[Model]) -> Q:
-    if access.open_to_bound:
-        return access.open_when or Q()
+def _tied(model: type[Model], paths: tuple[str, ...], target: int | None) -> Q:
+    """Led to the target by any of the look-ups; nothing is without a target."""
     condition = Q(pk__in=[])
-    if role.bound_to_organ and actor.organ_id:
-        for path in access.organs:
-            condition |= Q(pk__in=_through(model, path, actor.organ_id))
-        for path in access.closed_to:
-            condition &= ~(Q(**{path: actor.organ_id}) & (access.closed_when or Q()))
-    if role.bound_to_person and actor.person_id:
-        for path in access.people:
-            condition |= Q(pk__in=_through(model, path, actor.person_id))
+    for path in paths if target else ():
+        condition |= Q(pk__in=_through(model, path, target or 0))
     return condition
+
+
+def _closed(access: Access, path: str, organ: int | None) -> Q:
+    return ~(Q(**{path: organ}) & (access.closed_when or Q()))
 
 
 def _through(model: type[Model], path: str, target: int) -> QuerySet:

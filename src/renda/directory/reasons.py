@@ -25,6 +25,7 @@ class Because(StrEnum):
     NOT_OPEN = "not_open"
     NOT_ITS_ORGAN = "not_its_organ"
     NOT_ITS_PERSON = "not_its_person"
+    CLOSED = "closed"
 
 
 ALLOWING = frozenset({Because.PLATFORM, Because.ROOM, Because.RECORD})
@@ -43,6 +44,7 @@ WORDS = {
     Because.NOT_OPEN: gettext_lazy("这类记录要到印发或公开以后，这个角色才能查看。"),
     Because.NOT_ITS_ORGAN: gettext_lazy("角色只看到与本单位有关的记录，这条记录与其单位无关，或者身份没有填单位。"),
     Because.NOT_ITS_PERSON: gettext_lazy("角色只看到与本人有关的记录，这条记录与其本人无关，或者账号没有对应到名录中的人。"),
+    Because.CLOSED: gettext_lazy("记录依法对这个单位保密，例如被反映的单位不得查看反映人的信访事项。"),
 }
 
 

@@ -72,6 +72,7 @@ ROLES: dict[str, Role] = {
                 ),
                 "petitions": WRITE | {REVEAL},
                 **dict.fromkeys(("suggestions", "meetings", "supervision"), READ),
+                "filing": READ | {CREATE},
                 REPORTS: DRAFT | {ISSUE},
             },
             frozenset({FIGURES}),

@@ -1,0 +1,109 @@
+"""What the guard test asks for: one record of each scope, and what stands in an address for each of them."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+from PIL import Image
+
+from renda.directory.gate import OPERATOR
+from renda.directory.models import Division
+from renda.files.services import attach
+from renda.ledgers.models import Import
+from renda.petitions.models import Petition
+from renda.registers import registry, services
+from renda.reports.models import Report
+from renda.suggestions.models import Suggestion
+from tests import office as offices
+from tests.office import Office
+from tests.reports import desk
+
+SUGGESTIONS, PETITIONS = "suggestions.suggestions", "petitions.petitions"
+
+
+@dataclass
+class Records:
+    """The office, and the parts of an address by object of the table."""
+
+    office: Office
+    parts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def make() -> Records:
+    """The office of the tests with records of its own, of another county, of another unit, of a township, and voided ones."""
+    office = offices.make(suggestions=5)
+    county = office.county.division
+    other = Division.objects.create(
+        code="990102", name="柏川县", level="county", path=f"{county.path[:6]}.990102", parent=county.parent
+    )
+    found = Records(office, {"": {}})
+    _suggestions(found, other)
+    _petitions(found, other)
+    _reports(found, other)
+    _others(found, other)
+    return found
+
+
+def _suggestions(found: Records, other: Division) -> None:
+    own, unrelated, elsewhere, township, voided = found.office.ids[SUGGESTIONS]
+    Suggestion.objects.filter(pk=elsewhere).update(division=other)
+    Suggestion.objects.filter(pk=township).update(division=found.office.county.townships["龙潭镇"])
+    services.void(registry.get(SUGGESTIONS), [voided], reason="重复登记", actor=OPERATOR)
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4), "white").save(picture, "PNG")
+    kept = attach(SUGGESTIONS, Suggestion.objects.get(pk=own), "图.png", picture.getvalue(), actor=OPERATOR)
+    by_scope = {"": own, "@unrelated": unrelated, "@elsewhere": elsewhere, "@township": township, "@voided": voided}
+    for scope, pk in by_scope.items():
+        found.parts[f"suggestion{scope}"] = {
+            "room": "suggestions", "slug": "suggestions", "pk": pk, "attachment": kept.pk, "field": "title",
+        }  # fmt: skip
+    found.parts["album"] = {"pk": kept.pk}
+
+
+def _petitions(found: Records, other: Division) -> None:
+    own, elsewhere = found.office.ids[PETITIONS]
+    more = {"编号": "信2021-9", "收到日期": "2021-03-02", "信访事项": "反映噪声", "信访形式": "来信", "信访人": "周大勇"}
+    (voided,) = found.office.county.enter(PETITIONS, [more], year=2021)
+    Petition.objects.filter(pk=elsewhere).update(division=other, keeper=other)
+    services.void(registry.get(PETITIONS), [voided], reason="重复登记", actor=OPERATOR)
+    for scope, pk in {"": own, "@elsewhere": elsewhere, "@voided": voided}.items():
+        found.parts[f"petition{scope}"] = {"room": "petitions", "slug": "petitions", "pk": pk, "field": "petitioner"}
+
+
+def _reports(found: Records, other: Division) -> None:
+    own = desk.open_report(found.office)
+    start, end, nth = desk.places(own, desk.actor_of(found.office, "clerk"))[0].place
+    same = {
+        "year": 2021,
+        "source": own.source,
+        "source_name": "上年报告.txt",
+        "source_text": own.source_text,
+        "created_by": "测试",
+        "changed_by": "测试",
+    }
+    reports = {
+        "": own,
+        "@elsewhere": Report.objects.create(title="邻县报告", division=other, **same),
+        "@voided": Report.objects.create(
+            title="作废报告", division=own.division, voided_at="2021-11-20T00:00:00Z", void_reason="重复", **same
+        ),
+    }
+    for scope, one in reports.items():
+        found.parts[f"report{scope}"] = {"pk": one.pk, "start": start, "end": end, "nth": nth}
+
+
+def _others(found: Records, other: Division) -> None:
+    office, town = found.office, found.office.accounts["town"]
+    area = office.county.division
+    done = {"state": "done", "actor": "测试", "files": [], "report": {}}
+    found.parts |= {
+        "suggestions": {"room": "suggestions", "slug": "suggestions"}, "petitions": {"room": "petitions", "slug": "petitions"},
+        "organs": {"room": "directory", "slug": "organs"}, "people": {"target": "people"}, "petition target": {"target": PETITIONS},
+        "account": {"pk": town.pk, "hat": town.hats.get().pk}, "figure": {"code": "suggestions.count"},
+        "template": {"code": SUGGESTIONS},
+        "import": {"pk": Import.objects.create(division=area, account=office.accounts["clerk"], **done).pk},
+        "import@elsewhere": {"pk": Import.objects.create(division=other, **done).pk},
+    }  # fmt: skip
