@@ -31,34 +31,15 @@ from renda.registers import loading, registry, services
 from renda.registers.query import Query
 from renda.registers.register import Register
 from renda.ui import addresses, detail, editing, exporting, filters, listing, lookup, pictures, rooms
+from renda.ui.pages import UNPROCESSABLE
+from renda.ui.pages import actor_of as _actor
+from renda.ui.pages import back as _back
+from renda.ui.pages import crumbs as _crumbs
+from renda.ui.pages import register_at as _register
+from renda.ui.pages import saved as _saved
 from renda.ui.words import said
 
 MOST_VOIDED = 500
-UNPROCESSABLE = 422
-
-
-def _register(room: str, slug: str) -> Register:
-    try:
-        return registry.get(f"{room}.{slug}")
-    except KeyError as unknown:
-        raise Http404 from unknown
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined]
-
-
-def _crumbs(register: Register, *more: tuple[str, str], back: str = "") -> list[tuple[str, str]]:
-    start = [(_("首页"), "/")]
-    if said(register.name) != rooms.label(register.room):
-        start.append((rooms.label(register.room), addresses.of_room(register.room)))
-    listed = (said(register.name), addresses.of_list(register, back) if more else "")
-    return [*start, listed, *more]
-
-
-def _back(request: HttpRequest, register: Register) -> str:
-    """The query of the list as it was last seen, so that the way back keeps its place."""
-    return request.session.get(f"list:{register.code}", "")
 
 
 @require_GET
@@ -149,10 +130,6 @@ def edit(request: HttpRequest, room: str, slug: str, pk: int) -> HttpResponse:
             return HttpResponseRedirect(addresses.of_record(register, pk))
     title = _("修改%(name)s") % {"name": said(register.name)}
     return _form(request, register, form, title, f"{register.code}:{pk}", addresses.of_record(register, pk))
-
-
-def _saved(request: HttpRequest, words: str, draft: str) -> None:
-    messages.success(request, words, extra_tags=f"{request.user.pk}:{draft}")
 
 
 def _form(
