@@ -10,14 +10,22 @@ DOCUMENT = MatterKind(
     milestones=(
         ("issued", "公布"),
         ("filed", "报送备案"),
+        ("supplement_asked", "要求补正"),
+        ("supplemented", "补正"),
+        ("sent_back", "退回"),
         ("registered", "登记"),
         ("distributed", "分送"),
+        ("prolonged", "延长审查"),
         ("reviewed", "完成审查"),
         ("told", "反馈制定机关"),
+        ("replied", "制定机关回复"),
         ("corrected", "纠正"),
+        ("confirmed", "确认纠正"),
+        ("annul_moved", "提请撤销"),
+        ("decided", "常委会决定"),
     ),
     opens="filed",
-    closes=("reviewed",),
+    closes=("sent_back", "reviewed", "corrected", "confirmed", "decided"),
     number="备{year}-{n:03d}",
 )
 

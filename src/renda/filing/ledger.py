@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from renda.core import clock
 from renda.directory.gate import Access
-from renda.filing import deadline, kinds
+from renda.filing import deadline, kinds, procedure
 from renda.filing.models import ContactPoint, Finding, LegislationConsultation, NormativeDocument, RegulationBill, ReviewRequest
 from renda.registers.columns import Choice, Day, DivisionRef, Milestone, Ref, Text, Whole
 from renda.registers.directory import ordered_days
@@ -132,6 +132,14 @@ def documents() -> Register:
                 field="correction", synonyms=("处理结果", "纠正方式", "处理情况", "纠正情况"), words=CORRECTIONS, filtered=True
             ),
             Milestone(field="told", name="反馈日期", synonyms=("审查意见反馈日期",), listed=False),
+            Milestone(field="supplement_asked", name="要求补正日期", listed=False),
+            Milestone(field="supplemented", name="补正日期", listed=False),
+            Milestone(field="sent_back", name="退回日期", listed=False),
+            Milestone(field="prolonged", name="延长审查日期", listed=False),
+            Milestone(field="replied", name="制定机关回复日期", synonyms=("回复日期",), listed=False),
+            Milestone(field="confirmed", name="确认纠正日期", listed=False),
+            Milestone(field="annul_moved", name="提请撤销日期", listed=False),
+            Milestone(field="decided", name="常委会决定日期", listed=False),
             Milestone(field="corrected", name="纠正日期", synonyms=("修改废止日期", "整改日期", "处理日期"), listed=False),
             DivisionRef(synonyms=("区划", "乡镇（街道）"), listed=False, filtered=True),
         ],
@@ -295,7 +303,8 @@ def consultations() -> Register:
 
 
 def declare() -> None:
-    """Register the room's kinds of matter and its registers (called once, at start)."""
+    """Register the room's kinds of matter, its procedure and its registers (called once, at start)."""
     kinds.declare()
+    procedure.declare()
     for make in (documents, reviews, regulations, points, consultations):
         register(make())

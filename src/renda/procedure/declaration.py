@@ -7,7 +7,7 @@ matter; nothing else has to be written for the steps to work in the browser.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -148,7 +148,8 @@ class Procedure:
     """The whole life of a kind of matter under the law.
 
     ``from_milestones`` says the state of a matter that came from a ledger: the latest of these milestones that is there wins,
-    the later in this order on the same day; final ones always. ``corrects`` may undo the last step.
+    the later in this order on the same day; final ones always. Where milestones alone do not tell, ``from_ledger`` says more (matter ids
+    → matter id → state, in sets). ``corrects`` may undo the last step. A matter is closed while it is in a final state.
     """
 
     kind: str
@@ -157,6 +158,7 @@ class Procedure:
     states: tuple[State, ...]
     steps: tuple[Step, ...]
     from_milestones: tuple[tuple[str, str], ...]
+    from_ledger: Callable[[Sequence[int]], Mapping[int, str]] | None = None
     periods: tuple[Period, ...] = ()
     letters: tuple[Letter, ...] = ()
     corrects: tuple[str, ...] = ()

@@ -21,17 +21,18 @@ DERIVED = ["opened_on", "closed_on", "due_on", "stage", "phase"]
 def refresh(kind_code: str, matter_ids: Iterable[int], *, why: str = "") -> int:
     """Derive what follows from milestones and steps of these matters. ``why`` is said of running deadlines that moved; returns how many did."""
     kind, procedure, ids = kinds.get(kind_code), registry.of_kind(kind_code), list(matter_ids)
-    dates = milestones_of(ids)
+    dates, by_steps = _marks(ids)
     phases = _stepped(ids) if procedure else {}
     periods = procedure.periods if procedure else ()
-    stepped = _from_steps(ids, periods)
-    wanted = {pk: list(_deadlines(periods, dates[pk], stepped.get(pk, set()))) for pk in ids} if periods else {}
+    wanted = {pk: list(_deadlines(periods, dates[pk], by_steps[pk])) for pk in ids} if periods else {}
     moved = _store(wanted, why) if periods else 0
+    told = _from_ledger(procedure, [pk for pk in ids if pk not in phases])
     rows = []
     for pk in ids:
         row = _derived(kind, pk, dates[pk])
         if procedure:
-            row["phase"] = phase_of(procedure, kind, dates[pk], phases.get(pk))
+            row["phase"] = told.get(pk) or phase_of(procedure, kind, dates[pk], by_steps[pk], phases.get(pk))
+            row["closed_on"] = _closed_on(kind, dates[pk]) if procedure.state(row["phase"]).final else None
             row["due_on"] = _due_on(procedure, row["phase"], wanted.get(pk, []))
         rows.append(row)
     bulk.update(Matter, rows, DERIVED if procedure else DERIVED[:-1])
@@ -40,28 +41,24 @@ def refresh(kind_code: str, matter_ids: Iterable[int], *, why: str = "") -> int:
 
 def milestones_of(ids: Sequence[int]) -> dict[int, dict[str, date]]:
     """The dated milestones of matters: matter id → code → day."""
-    found: dict[int, dict[str, date]] = defaultdict(dict)
-    for matter, code, on in Milestone.objects.filter(matter_id__in=ids).values_list("matter_id", "code", "on"):
-        found[matter][code] = on
-    return found
+    return _marks(ids)[0]
+
+
+def _marks(ids: Sequence[int]) -> tuple[dict[int, dict[str, date]], dict[int, set[str]]]:
+    """The days of milestones, and which of them steps dated."""
+    dates: dict[int, dict[str, date]] = defaultdict(dict)
+    by_steps: dict[int, set[str]] = defaultdict(set)
+    for matter, code, on, source in Milestone.objects.filter(matter_id__in=ids).values_list("matter_id", "code", "on", "source"):
+        dates[matter][code] = on
+        if source == Source.STEPPED:
+            by_steps[matter].add(code)
+    return dates, by_steps
 
 
 def _stepped(ids: Sequence[int]) -> dict[int, tuple[str, date]]:
     """Where the last standing step of each matter led, and its day."""
     rows = StepTaken.objects.filter(matter_id__in=ids, undone_at__isnull=True).order_by("matter_id", "place")
     return {matter: (to, on) for matter, to, on in rows.values_list("matter_id", "to_state", "on")}
-
-
-def _from_steps(ids: Sequence[int], periods: Sequence[Period]) -> dict[int, set[str]]:
-    """Which of the milestones that start stepped periods were dated by steps."""
-    codes = {code for period in periods if period.stepped for code in period.starts}
-    found: dict[int, set[str]] = {}
-    rows = (
-        Milestone.objects.filter(matter_id__in=ids, code__in=codes, source=Source.STEPPED) if codes else Milestone.objects.none()
-    )
-    for matter, code in rows.values_list("matter_id", "code"):
-        found.setdefault(matter, set()).add(code)
-    return found
 
 
 def _derived(kind: kinds.MatterKind, matter: int, dates: Dates) -> dict[str, Any]:
@@ -82,9 +79,19 @@ def _single_due(kind: kinds.MatterKind, dates: Dates) -> date | None:
     return lawful.last_day((kind.due[0],), dates[kind.due[1]])
 
 
-def phase_of(procedure: Procedure, kind: kinds.MatterKind, dates: Dates, stepped: tuple[str, date] | None) -> str:
-    """The state of a matter: where its last standing step led; else (or where a ledger closed it since) what its milestones say."""
-    if stepped and (procedure.state(stepped[0]).final or not any(code in dates for code in kind.closes)):
+def _from_ledger(procedure: Procedure | None, ids: Sequence[int]) -> Mapping[int, str]:
+    return procedure.from_ledger(ids) if procedure and procedure.from_ledger and ids else {}
+
+
+def _closed_on(kind: kinds.MatterKind, dates: Dates) -> date | None:
+    return max((dates[code] for code in kind.closes if code in dates), default=None)
+
+
+def phase_of(
+    procedure: Procedure, kind: kinds.MatterKind, dates: Dates, by_steps: set[str], stepped: tuple[str, date] | None
+) -> str:
+    """The state of a matter: where its last standing step led; else, or where a ledger has closed it since, what its milestones say."""
+    if stepped and not any(code in dates and code not in by_steps and dates[code] >= stepped[1] for code in kind.closes):
         return stepped[0]
     found = [(dates[m], place, state) for place, (m, state) in enumerate(procedure.from_milestones) if m in dates]
     ending = [one for one in found if procedure.state(one[2]).final]

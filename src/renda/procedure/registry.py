@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from renda.directory.roles import ROLES
-from renda.law import keys
+from renda.law import keys, uses
 from renda.procedure import kinds
 from renda.procedure.declaration import Procedure
 
@@ -20,6 +20,7 @@ def declare(procedure: Procedure) -> Procedure:
     if wrong:
         raise ValueError(f"procedure {procedure.kind}: {'; '.join(wrong)}")
     _procedures[procedure.kind] = procedure
+    uses.declare("deadline", procedure.name, *law_keys(procedure))
     return procedure
 
 
@@ -41,6 +42,7 @@ def faults(procedure: Procedure) -> Iterator[str]:
         yield "no such kind of matter"
         return
     yield from _structure(procedure, milestones)
+    yield from _endings(procedure)
     yield from _names(procedure)
 
 
@@ -60,6 +62,13 @@ def _structure(procedure: Procedure, milestones: set[str]) -> Iterator[str]:
     yield from (f"nothing leads to state {one}" for one in sorted(states - reached))
     leaving = {state for step in procedure.steps for state in step.frm}
     yield from (f"no way out of state {one.code}" for one in procedure.states if not one.final and one.code not in leaving)
+
+
+def _endings(procedure: Procedure) -> Iterator[str]:
+    closes = set(kinds.get(procedure.kind).closes)
+    for step in procedure.steps:
+        if step.to and procedure.state(step.to).final and step.dates not in closes:
+            yield f"step {step.code} ends the matter without a closing milestone"
 
 
 def _names(procedure: Procedure) -> Iterator[str]:

@@ -61,12 +61,25 @@ def save(register: Register, changes: Sequence[Change], *, actor: Actor, batch: 
 def _check_gate(register: Register, created: Sequence[Change], edited: Sequence[Change], actor: Actor) -> None:
     if created:
         gate.require(actor, roles.CREATE, register.model)
+        _own_organ(register, created, actor)
     if edited:
         gate.require(actor, roles.EDIT, register.model)
     scoping = {"division", (gate.access_of(register.model).division or "division").split("__")[0]}
     divisions = {c.values[name] for c in (*created, *edited) for name in scoping if c.values.get(name)}
     if not gate.divisions_within(actor, divisions):
         raise PermissionDenied(_("记录所属区划不在您的权限范围内，请核对“所属区划”一栏。"))
+
+
+def _own_organ(register: Register, created: Sequence[Change], actor: Actor) -> None:
+    """A role that is bound to an organ enters what concerns that organ, and nothing for others."""
+    access = gate.access_of(register.model)
+    if not roles.ROLES[actor.role].bound_to_organ or access.open_to_bound:
+        return
+    if not all(any(c.values.get(path) == actor.organ_id for path in access.organs) for c in created):
+        names = "、".join(register.by_field[path].name for path in access.organs if path in register.by_field)
+        raise PermissionDenied(
+            _("只能登记本单位的%(record)s，请在“%(column)s”一栏填本单位。") % {"record": register.name, "column": names}
+        )
 
 
 def _write(register: Register, created: Sequence[Change], edited: Sequence[Change], batch: int | None, actor: Actor) -> list[int]:
