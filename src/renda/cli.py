@@ -12,6 +12,8 @@ COMMANDS = {
     "demo": ("renda.demo.cli:demo", "装入示范县并启动网站"),
     "serve": ("renda.core.serving:serve", "启动网站和后台任务"),
     "stop": ("renda.core.upkeep:stop", "结束内置数据库"),
+    "backup": ("renda.upkeep.cli:backup", "备份：数据库、文件，密钥另放"),
+    "restore": ("renda.upkeep.cli:restore", "从备份恢复"),
     "migrate": ("renda.core.upkeep:migrate", "建立或更新数据库结构"),
     "ledgers": ("renda.ledgers.cli:ledgers", "台账：模板、导入、导出"),
     "figures": ("renda.figures.cli:figures", "指标：目录、取数、依据"),

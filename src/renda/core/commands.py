@@ -132,14 +132,9 @@ def missing_migrations() -> tuple[set[tuple[str, str]], bool]:
 
     Looks at names only: importing some hundred migration modules would cost each command half a second.
     """
-    from django.apps import apps
     from django.db import connection
 
-    on_disk = {
-        (config.label, file.stem)
-        for config in apps.get_app_configs()
-        for file in (Path(config.path) / "migrations").glob("[0-9]*.py")
-    }
+    on_disk = known_migrations()
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('django_migrations')")
         if cursor.fetchone()[0] is None:
@@ -150,6 +145,14 @@ def missing_migrations() -> tuple[set[tuple[str, str]], bool]:
     latest = {label: max((name for app, name in applied if app == label), default="") for label, _ in on_disk}
     missing = {(label, name) for label, name in on_disk - applied if _ours(label) or name > latest[label]}
     return missing, not applied
+
+
+def known_migrations() -> set[tuple[str, str]]:
+    """Migrations on disk (app, name). Django must be set up."""
+    from django.apps import apps
+
+    folders = [(config.label, Path(config.path) / "migrations") for config in apps.get_app_configs()]
+    return {(label, file.stem) for label, folder in folders for file in folder.glob("[0-9]*.py")}
 
 
 def _ours(label: str) -> bool:

@@ -45,7 +45,7 @@ def find(wanted: Wanted) -> QuerySet[Entry]:
 def _about(wanted: Wanted) -> Q:
     found = Q(subject_kind__in=wanted.kinds) if wanted.kinds else Q(pk__in=())
     if wanted.about:
-        found |= Q(subject_kind=wanted.about) | Q(subject_label__icontains=wanted.about)
+        found |= Q(subject_kind__startswith=wanted.about) | Q(subject_label__icontains=wanted.about)
         if wanted.about.isdecimal() and len(wanted.about) < 19:
             found |= Q(subject_id=int(wanted.about)) | Q(sequence=int(wanted.about))
     return found

@@ -1,0 +1,70 @@
+"""The keys' own backup. Without them a backup's encrypted values stay shut; with them alone nobody reads anything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+from pathlib import Path
+
+from renda.core.datafolder import data_folder, private_folder
+from renda.upkeep.layout import BackupFault, write_safely
+
+FIELDS, OTHERS = "fields.json", ("django",)
+
+
+def marks(folder: Path) -> dict[str, str]:
+    """For each key in the folder (and the lookup key) a mark that tells it from another, and from which it cannot be had.
+
+    Empty where the folder holds no keys yet. Raises BackupFault where the file is broken.
+    """
+    file = folder / FIELDS
+    try:
+        content = json.loads(file.read_text("utf-8"))
+        keys = {**content["keys"], "lookup": content["lookup"]}
+        return {name: hmac.digest(base64.b64decode(key), b"renda backup mark", "sha256").hex()[:24] for name, key in keys.items()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BackupFault(f"密钥文件 {file} 读不出来或已损坏。请换用另一份密钥备份。") from error
+
+
+def open_with(wanted: dict[str, str], folder: Path) -> bool:
+    """Whether the keys in the folder open what was encrypted under the wanted ones."""
+    held = marks(folder)
+    return all(held.get(name) == mark for name, mark in wanted.items())
+
+
+def keep(target: Path) -> dict[str, str]:
+    """Copy the office's keys to a folder of their own; what lies there under another content stays beside it. Returns their marks."""
+    source = data_folder() / "keys"
+    private_folder(target).chmod(0o700)
+    for name in (FIELDS, *OTHERS):
+        if (source / name).is_file():
+            _copy(source / name, target / name)
+    found = marks(target)
+    if found != marks(source):
+        raise BackupFault(f"密钥没有备份成功：{target} 中的内容与原件不符。请换一个文件夹重试。")
+    return found
+
+
+def put_back(folder: Path) -> None:
+    """Make the keys in the folder the office's own; the present ones stay beside them."""
+    own = private_folder(data_folder() / "keys")
+    for name in (FIELDS, *OTHERS):
+        if (folder / name).is_file():
+            _copy(folder / name, own / name)
+
+
+def _copy(source: Path, target: Path) -> None:
+    content = source.read_text("utf-8")
+    if target.exists():
+        present = target.read_text("utf-8")
+        if present == content:
+            return
+        mark = hashlib.sha256(present.encode()).hexdigest()[:8]
+        write_safely(target.with_name(f"{target.name}.replaced-{mark}"), present)
+    draft = target.with_name(f".{target.name}.part")
+    write_safely(draft, content)
+    draft.replace(target)
