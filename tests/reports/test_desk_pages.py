@@ -212,7 +212,7 @@ def test_downloads(report: Report, office: Office, as_role: Sign, monkeypatch: p
     assert "〔待核〕" in text
     book = openpyxl.load_workbook(io.BytesIO(content_of(client.get(f"/reports/{report.pk}/evidence.xlsx"))))
     assert len(book.sheetnames) >= 2
-    monkeypatch.setattr("renda.reports.papers.pdf._program", lambda: None)
+    monkeypatch.setattr("renda.documents.pdf._program", lambda: None)
     answer = client.get(f"/reports/{report.pk}/report.pdf", follow=True)
     assert "没有安装 LibreOffice" in answer.content.decode()
 

@@ -11,11 +11,11 @@ from docx.oxml.ns import qn
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from renda.documents.package import open_docx
 from renda.reports.draft.model import PENDING, Draft, Edit
 from renda.reports.papers import Heading, SourceChanged, write_docx
 from renda.reports.papers.flow import Flow, read_flow
 from renda.reports.papers.inplace import Editor
-from renda.reports.papers.package import open_docx
 from renda.reports.papers.remarks import Remarks
 from renda.reports.recognise.source import read
 

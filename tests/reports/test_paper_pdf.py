@@ -20,7 +20,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from renda.reports.papers import Heading, NoPdf, can_make_pdf, pdf, to_pdf, write_docx
+from renda.documents import pdf
+from renda.reports.papers import Heading, NoPdf, can_make_pdf, to_pdf, write_docx
 from renda.reports.recognise.source import Unreadable, read
 
 from .wordfiles import draft, picture

@@ -7,10 +7,10 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from renda.documents.runs import drop, first_run, highlight, new_paragraph, new_run, split
 from renda.reports.draft.model import PENDING, Edit
 
 from .flow import Flow, Piece
-from .runs import drop, first_run, highlight, new_paragraph, new_run, split
 
 _TBL, _P_PROPERTIES = qn("w:tbl"), qn("w:pPr")
 _OF_A_NUMBER = frozenset("0123456789０１２３４５６７８９零〇一二三四五六七八九十百千万亿两.,，．%％XxＸｘ×余多近")

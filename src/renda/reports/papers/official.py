@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
+from renda.documents import page
+from renda.documents.page import HEADING_FACES, LINE, right_indent, set_face
+from renda.documents.pagenumber import number_pages
+from renda.documents.runs import clean, highlight, new_run
 from renda.reports.draft.model import PENDING, Draft, Segment
 
-from . import page
 from .heading import Heading
 from .levels import Line, Role, heading_level, lines, markdown_level
-from .page import HEADING_FACES, LINE, right_indent, set_face
-from .pagenumber import number_pages
 from .redhead import write_head
 from .remarks import AUTHOR, Remarks
-from .runs import clean, highlight, new_run
 
 if TYPE_CHECKING:
     from docx.document import Document

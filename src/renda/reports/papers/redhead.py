@@ -10,9 +10,10 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt
 from docx.text.run import Run
 
+from renda.documents.page import CHARACTER, HEI, KAI, LINE, RED, XIAOBIAOSONG, left_indent, right_indent, set_face
+from renda.documents.runs import clean
+
 from .heading import Heading
-from .page import CHARACTER, HEI, KAI, LINE, RED, XIAOBIAOSONG, left_indent, right_indent, set_face
-from .runs import clean
 
 if TYPE_CHECKING:
     from docx.document import Document

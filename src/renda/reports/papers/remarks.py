@@ -11,8 +11,7 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Pt
 
 from renda.core import clock
-
-from .runs import clean, new_run
+from renda.documents.runs import clean, new_run
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -37,9 +37,10 @@ def write_docx(draft: Draft, path: Path, *, source: Path | None = None, heading:
 
 
 def _edited(draft: Draft, source: Path, heading: Heading) -> Document:
+    from renda.documents.package import open_docx
+
     from .flow import read_flow
     from .inplace import Editor
-    from .package import open_docx
     from .remarks import Remarks
 
     document = open_docx(source)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from renda.documents.package import Unreadable
+
+__all__ = ["MAX_BYTES", "SUFFIXES", "Unreadable", "read"]
 MAX_BYTES = 20 * 2**20
 SUFFIXES = (".docx", ".txt", ".md")
-
-
-class Unreadable(ValueError):
-    """The file is no report we can read; the message (Chinese) says what happened, why, and what to do next."""
 
 
 def read(path: Path) -> str:
@@ -44,7 +43,7 @@ def _plain(path: Path) -> str:
 
 def _docx(path: Path) -> str:
     """The text by the same walk that later writes into the document, so that offsets mean the same to both."""
-    from renda.reports.papers.package import open_docx  # loaded only for Word files: it costs start-up time
+    from renda.documents.package import open_docx  # loaded only for Word files: it costs start-up time
 
     document = open_docx(path)
     from renda.reports.papers.flow import read_flow

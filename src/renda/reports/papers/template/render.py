@@ -12,10 +12,10 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
+from renda.documents.package import open_docx
 from renda.reports.draft.model import Edit
 from renda.reports.papers.flow import Flow, flow_of
 from renda.reports.papers.inplace import Editor
-from renda.reports.papers.package import open_docx
 from renda.reports.papers.remarks import Remarks
 from renda.reports.papers.write import save, stamp
 

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from renda.reports.recognise.source import Unreadable
-
 if TYPE_CHECKING:
     from docx.document import Document
 
@@ -21,6 +19,10 @@ MAX_TAGS = 2_500_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACROS = re.compile(r"vba(?:Project|Data)|macroEnabled", re.IGNORECASE)
 _BROKEN = "{name} 不是完好的 Word 文档（.docx）：{why}。请在 Word 或 WPS 中打开并另存为 .docx 后再试。"
+
+
+class Unreadable(ValueError):
+    """The file is nothing that we can read; the message (Chinese) says what happened, why, and what to do next."""
 
 
 def open_docx(path: Path) -> Document:
