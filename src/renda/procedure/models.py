@@ -162,7 +162,12 @@ class StepTaken(models.Model):
                 violation_error_message="更正必须写明原因",
             ),
         ]
-        indexes = [models.Index(fields=["code", "on"], name="step_code_on")]
+        indexes = [
+            models.Index(fields=["code", "on"], name="step_code_on"),
+            models.Index(  # what an account has done, the newest first
+                fields=["account_id", "-at"], condition=models.Q(undone_at__isnull=True), name="step_of_account"
+            ),
+        ]
 
 
 class Deadline(models.Model):
@@ -183,6 +188,9 @@ class Deadline(models.Model):
         indexes = [
             models.Index(
                 fields=["due_on"], include=["matter", "code"], condition=models.Q(ended_on__isnull=True), name="deadline_open"
+            ),
+            models.Index(  # reminders: what runs out first of one period
+                fields=["code", "due_on"], include=["matter"], condition=models.Q(ended_on__isnull=True), name="deadline_running"
             ),
             models.Index(fields=["code", "starts_on"], name="deadline_code"),
         ]
