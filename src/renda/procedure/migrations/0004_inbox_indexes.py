@@ -4,19 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0001_initial'),
-        ('procedure', '0003_steps_and_deadlines'),
+        ("directory", "0001_initial"),
+        ("procedure", "0003_steps_and_deadlines"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['code', 'due_on'], include=('matter',), name='deadline_running'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=["code", "due_on"],
+                include=("matter",),
+                name="deadline_running",
+            ),
         ),
         migrations.AddIndex(
-            model_name='steptaken',
-            index=models.Index(condition=models.Q(('undone_at__isnull', True)), fields=['account_id', '-at'], name='step_of_account'),
+            model_name="steptaken",
+            index=models.Index(
+                condition=models.Q(("undone_at__isnull", True)), fields=["account_id", "-at"], name="step_of_account"
+            ),
         ),
     ]
