@@ -34,12 +34,16 @@ class Who:
 
 @dataclass(frozen=True)
 class State:
-    """A state of a matter. ``turn`` is who is to act next (None: nobody); ``final`` states end the matter."""
+    """A state of a matter. ``turn`` is who is to act next (None: nobody); ``final`` states end the matter.
+
+    ``decides``: whose turn it is takes what another put forward or sends it back (待审批).
+    """
 
     code: str
     name: str
     turn: Who | None = None
     final: bool = False
+    decides: bool = False
 
 
 @dataclass(frozen=True)
