@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 
 from renda.directory.gate import Actor
 from renda.filing.models import NormativeDocument
-from renda.procedure import lawful, services
+from renda.procedure import services
 from renda.procedure.models import StepTaken
 from renda.procedure.refusals import StepRefused
 from renda.registers import registry
@@ -26,7 +26,6 @@ ALL = {"report": "yes", "text": "yes", "explanation": "yes", "basis": "yes", "co
 @pytest.fixture(autouse=True)
 def _now(settings: Any) -> None:
     settings.RENDA_NOW = "2026-12-20"
-    lawful.forget()
 
 
 @pytest.fixture

@@ -90,9 +90,8 @@ ROLES: dict[str, Role] = {
             "handling_unit",
             "承办单位",
             {
-                **{
-                    room: frozenset({VIEW, EXPORT}) for room in ("suggestions", "supervision", "filing", "projects", "activities")
-                },
+                **{room: frozenset({VIEW, EXPORT}) for room in ("suggestions", "supervision", "projects", "activities")},
+                "filing": frozenset({VIEW, EXPORT, CREATE}),
                 "petitions": frozenset({VIEW, REVEAL}),
             },
             bound_to_organ=True,

@@ -59,8 +59,7 @@ def filed_late() -> QuerySet:
 
 def reviewed_to_the_day() -> QuerySet:
     """Documents whose days of filing and of review are both known exactly."""
-    rows = at_milestone(at_milestone(documents(), "filed", "filed"), "reviewed", "reviewed")
-    return rows.filter(filed__precision="day", reviewed__precision="day")
+    return at_milestone(at_milestone(documents(), "filed", "filed", exact=True), "reviewed", "reviewed", exact=True)
 
 
 def count(code: str, name: str, rows: Callable[[], QuerySet], about: str, **more: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
-from renda.figures import Breakdown, ChangeOf, Indicator, Ratio, Rows, Sum, at_milestone, reached, register
+from renda.figures import Breakdown, ChangeOf, Indicator, Ratio, Rows, Sum, at_milestone, has_reached, reached, register
 from renda.petitions.models import Against, Form, Petition, Result, Source, VisitLevel
 
 FORM = Breakdown("form", "信访形式", "form", labels=Form)
@@ -30,12 +30,12 @@ def received() -> QuerySet:
 
 def accepted() -> QuerySet:
     """Those accepted, by the day or since they were passed on; those refused acceptance are not."""
-    return received().filter(reached("accepted", "forwarded", "assigned", "closed")).exclude(result=Result.NOT_ACCEPTED)
+    return reached(received(), "accepted", "forwarded", "assigned", "closed").exclude(result=Result.NOT_ACCEPTED)
 
 
 def passed_on() -> QuerySet:
     """Accepted petitions that were forwarded or assigned to a unit."""
-    return accepted().filter(reached("forwarded", "assigned"))
+    return reached(accepted(), "forwarded", "assigned")
 
 
 def closed() -> QuerySet:
@@ -179,7 +179,7 @@ def _handled() -> None:
         "closed_in_period", "期间内办结信访件数（含往年收到）", lambda: at_milestone(received(), "closed"), "办结日期在期间内的信访件，不论何时收到",
         date="at__on", breakdowns=groups,
     )  # fmt: skip
-    unfinished = lambda: accepted().filter(~reached("forwarded", "assigned"), closed_on__isnull=True)  # noqa: E731
+    unfinished = lambda: accepted().filter(~has_reached("forwarded", "assigned"), closed_on__isnull=True)  # noqa: E731
     count(
         "unhandled",
         "未转办也未办结的信访件数",

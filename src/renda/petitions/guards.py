@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from renda.core import cells
 from renda.directory.models import Division, Organ
-from renda.law import LawError, parameter
+from renda.law import LawError
 from renda.petitions.models import Demand, Petition
 from renda.procedure import lawful
 from renda.procedure.cases import Case
@@ -62,7 +62,7 @@ def representatives(case: Case) -> Refusal | None:
 def most_representatives(case: Case) -> int | None:
     """How many representatives the law of the day allows."""
     try:
-        return int(parameter("pet.visit.representatives", as_of=case.on).value)
+        return int(case.under.parameter("pet.visit.representatives", as_of=case.on).value)
     except LawError:
         return None
 
@@ -105,7 +105,10 @@ def extension(case: Case) -> Refusal | None:
     until = case.answers.get("until")
     if start is None or until is None:
         return None
-    usual, longest = lawful.last_day(("pet.handle",), start), lawful.last_day(("pet.handle.extend",), start)
+    usual, longest = (
+        lawful.last_day(case.under, ("pet.handle",), start),
+        lawful.last_day(case.under, ("pet.handle.extend",), start),
+    )
     if longest is not None and until > longest:
         return Refusal(
             _("最长只能延长至 %(longest)s，不能延长至 %(until)s。") % {"longest": longest, "until": until}, "pet.handle.extend"

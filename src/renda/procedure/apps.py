@@ -14,7 +14,11 @@ class ProcedureConfig(AppConfig):
     verbose_name = "事项"
 
     def ready(self) -> None:
+        from renda.lawbook.services import on_change
+        from renda.procedure.recounting import follow_law
+
         post_migrate.connect(_catch_up, sender=self)
+        on_change(follow_law)
 
 
 def _catch_up(**_more: Any) -> None:

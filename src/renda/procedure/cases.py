@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from renda.directory.gate import Actor
+from renda.lawbook.reading import Context, context
 from renda.procedure import kinds, registry
 from renda.procedure.declaration import Procedure, State
 from renda.procedure.deriving import milestones_of
@@ -31,6 +33,11 @@ class Case:
     on: date
     answers: dict[str, Any] = field(default_factory=dict)
     shared: dict[Any, Any] = field(default_factory=dict)
+
+    @cached_property
+    def under(self) -> Context:
+        """The packs, holidays and choices that hold for the matter's division."""
+        return context(self.record.division)
 
     @property
     def state(self) -> State:

@@ -40,14 +40,14 @@ def unlawful(step: Step, case: Case) -> Iterator[Fault]:
             record.number,
             _("该事项现为“%(state)s”，不能办理“%(step)s”。请按当前状态可办的步骤办理。")
             % {"state": _(case.state.name), "step": _(step.name)},
-            lawful.citations(step.basis, case.on),
+            lawful.citations(case.under, step.basis, case.on),
         )
     elif step.once and case.taken(step.code):
         yield Fault(
             record.pk,
             record.number,
             _("“%(step)s”只能办理一次，该事项已办理过。") % {"step": _(step.name)},
-            lawful.citations(step.basis, case.on),
+            lawful.citations(case.under, step.basis, case.on),
         )
     elif step.window and (closed := _outside_window(step, case)):
         yield closed
@@ -56,14 +56,14 @@ def unlawful(step: Step, case: Case) -> Iterator[Fault]:
 def _outside_window(step: Step, case: Case) -> Fault | None:
     assert step.window is not None
     start = max((case.dates[code] for code in step.window.starts if code in case.dates), default=None)
-    last = lawful.last_day((step.window.law,), start) if start else None
+    last = lawful.last_day(case.under, (step.window.law,), start) if start else None
     if last is None or case.on <= last:
         return None
     return Fault(
         case.record.pk,
         case.record.number,
         _("“%(step)s”应在 %(last)s 前提出，%(on)s 提出已超过法定期限。") % {"step": _(step.name), "last": last, "on": case.on},
-        lawful.citation(step.window.law, case.on),
+        lawful.citation(case.under, step.window.law, case.on),
     )
 
 
@@ -100,7 +100,7 @@ def _refusals(step: Step, case: Case) -> Iterator[Refusal]:
 
 
 def _fault(case: Case, refusal: Refusal) -> Fault:
-    article = lawful.citation(refusal.law, case.on) if refusal.law else ""
+    article = lawful.citation(case.under, refusal.law, case.on) if refusal.law else ""
     return Fault(case.record.pk, case.record.number, refusal.reason, article)
 
 

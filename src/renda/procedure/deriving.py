@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from renda.core import bulk
+from renda.lawbook.reading import Context, context
 from renda.procedure import kinds, lawful, registry
 from renda.procedure.declaration import Period, Procedure
 from renda.procedure.models import Deadline, Matter, Milestone, Source, StepTaken
@@ -24,12 +25,13 @@ def refresh(kind_code: str, matter_ids: Iterable[int], *, why: str = "") -> int:
     dates, by_steps = _marks(ids)
     phases = _stepped(ids) if procedure else {}
     periods = procedure.periods if procedure else ()
-    wanted = {pk: list(_deadlines(periods, dates[pk], by_steps[pk])) for pk in ids} if periods else {}
+    under = _contexts(ids)
+    wanted = {pk: list(_deadlines(periods, dates[pk], by_steps[pk], under[pk])) for pk in ids} if periods else {}
     moved = _store(wanted, why) if periods else 0
     told = _from_ledger(procedure, [pk for pk in ids if pk not in phases])
     rows = []
     for pk in ids:
-        row = _derived(kind, pk, dates[pk])
+        row = _derived(kind, pk, dates[pk], under[pk])
         if procedure:
             row["phase"] = told.get(pk) or phase_of(procedure, kind, dates[pk], by_steps[pk], phases.get(pk))
             row["closed_on"] = _closed_on(kind, dates[pk]) if procedure.state(row["phase"]).final else None
@@ -61,22 +63,29 @@ def _stepped(ids: Sequence[int]) -> dict[int, tuple[str, date]]:
     return {matter: (to, on) for matter, to, on in rows.values_list("matter_id", "to_state", "on")}
 
 
-def _derived(kind: kinds.MatterKind, matter: int, dates: Dates) -> dict[str, Any]:
+def _contexts(ids: Sequence[int]) -> dict[int, Context]:
+    """What is settled about the law where each matter lies."""
+    places = dict(Matter.objects.filter(pk__in=ids).values_list("pk", "division_id"))
+    settled = {place: context(place) for place in set(places.values())}
+    return {pk: settled[place] for pk, place in places.items()}
+
+
+def _derived(kind: kinds.MatterKind, matter: int, dates: Dates, under: Context) -> dict[str, Any]:
     closings = [dates[code] for code in kind.closes if code in dates]
     reached = [code for code, _ in kind.milestones if code in dates]
     return {
         "id": matter,
         "opened_on": dates.get(kind.opens) or min(dates.values(), default=None),
         "closed_on": min(closings, default=None),
-        "due_on": _single_due(kind, dates),
+        "due_on": _single_due(kind, dates, under),
         "stage": reached[-1] if reached else "",
     }
 
 
-def _single_due(kind: kinds.MatterKind, dates: Dates) -> date | None:
+def _single_due(kind: kinds.MatterKind, dates: Dates, under: Context) -> date | None:
     if kind.due is None or kind.due[1] not in dates:
         return None
-    return lawful.last_day((kind.due[0],), dates[kind.due[1]])
+    return lawful.last_day(under, (kind.due[0],), dates[kind.due[1]])
 
 
 def _from_ledger(procedure: Procedure | None, ids: Sequence[int]) -> Mapping[int, str]:
@@ -98,24 +107,24 @@ def phase_of(
     return max(ending or found)[2] if found else procedure.starts
 
 
-def _deadlines(periods: Sequence[Period], dates: Dates, stepped: set[str]) -> Iterable[dict[str, Any]]:
+def _deadlines(periods: Sequence[Period], dates: Dates, stepped: set[str], under: Context) -> Iterable[dict[str, Any]]:
     for period in periods:
         known = stepped if period.stepped else dates
         start = max((dates[code] for code in period.starts if code in known and code in dates), default=None)
         if start is None:
             continue
-        law, due = _last_day(period, start, dates)
+        law, due = _last_day(period, start, dates, under)
         if due is not None:
             ended = min((dates[code] for code in period.ends if code in dates and dates[code] >= start), default=None)
             yield {"code": period.code, "law": law, "starts_on": start, "due_on": due, "ended_on": ended}
 
 
-def _last_day(period: Period, start: date, dates: Dates) -> tuple[str, date | None]:
+def _last_day(period: Period, start: date, dates: Dates, under: Context) -> tuple[str, date | None]:
     if period.by in dates:
         return "", dates[period.by]
     longer, key = period.extended
     laws = (key,) if longer and longer in dates and dates[longer] >= start else period.law
-    found = lawful.counted(laws, start)
+    found = lawful.counted(under, laws, start)
     return (found[0], found[1].date) if found else ("", None)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from renda.law import uses
+
 
 @dataclass(frozen=True)
 class MatterKind:
@@ -36,6 +38,8 @@ def register(kind: MatterKind) -> MatterKind:
     if missing or kind.code in _kinds:
         raise ValueError(f"matter kind {kind.code}: {missing or 'declared twice'}")
     _kinds[kind.code] = kind
+    if kind.due:
+        uses.declare("deadline", kind.name, kind.due[0])
     return kind
 
 

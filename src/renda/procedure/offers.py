@@ -35,7 +35,7 @@ def offers(case: Case) -> list[Offer]:
         way = permission.way(case.actor, step.who, case.record)
         bar = next(checking.unlawful(step, case), None)
         if way and not (bar and step.once and case.taken(step.code)):
-            found.append(Offer(step, way, lawful.citations(step.basis, case.on), kept(step, case), bar))
+            found.append(Offer(step, way, lawful.citations(case.under, step.basis, case.on), kept(step, case), bar))
     return found
 
 

@@ -94,9 +94,16 @@ def _not_overtaken(several: Sequence[Case], seen: Mapping[int, int]) -> None:
     late = [one for one in several if one.record.pk in seen and one.record.steps_taken != seen[one.record.pk]]
     faults = []
     for one in late:
-        last = one.steps[-1]
-        words = {"who": last.actor, "step": _(one.procedure.step(last.code).name), "state": _(one.state.name)}
-        reason = _("您打开页面后，%(who)s已办理“%(step)s”，该事项现为“%(state)s”。本次未作改动，请刷新后再办。") % words
+        words = {"state": _(one.state.name)}
+        last = max(one.steps, key=lambda step: (step.undone_at or step.at, step.place), default=None)
+        if last is None:
+            reason = _("您打开页面后该事项有变动，现为“%(state)s”。本次未作改动，请刷新后再办。") % words
+        elif last.undone_at:
+            words |= {"who": last.undone_by, "step": _(one.procedure.step(last.code).name)}
+            reason = _("您打开页面后，%(who)s已更正“%(step)s”，该事项现为“%(state)s”。本次未作改动，请刷新后再办。") % words
+        else:
+            words |= {"who": last.actor, "step": _(one.procedure.step(last.code).name)}
+            reason = _("您打开页面后，%(who)s已办理“%(step)s”，该事项现为“%(state)s”。本次未作改动，请刷新后再办。") % words
         faults.append(Fault(one.record.pk, one.record.number, reason))
     if faults:
         raise Overtaken(faults)
@@ -144,7 +151,7 @@ def _row(step: Step, case: Case, outside: bool, now: Any, held: Held) -> dict[st
         "organ_id": permission.acting_organ(case.actor, step, case.record),
         "outside": outside,
         "answers": json.dumps(case.answers, ensure_ascii=False, default=str) if case.answers else "",
-        "article": lawful.citations(step.basis, case.on)[:300],
+        "article": lawful.citations(case.under, step.basis, case.on)[:300],
         "due_on": due,
         "late_days": max(0, (case.on - due).days) if due else 0,
         "before": {
