@@ -18,6 +18,9 @@ WRITE = frozenset({VIEW, CREATE, EDIT, VOID, EXPORT, IMPORT})
 READ = frozenset({VIEW, EXPORT})
 DRAFT = frozenset({VIEW, CREATE, EDIT, VOID, EXPORT})
 REPORTS = "reports"
+TEMPLATES = "templates"
+"""Templates of letters: those who make letters may change them for their division."""
+DESIGN = frozenset({VIEW, EDIT})
 
 ROOMS = (
     "directory", "meetings", "supervision", "suggestions", "petitions", "filing", "appointments", "projects", "deputies", "stations",
@@ -47,19 +50,19 @@ ROLES: dict[str, Role] = {
         Role(
             "operator",
             "平台运行人员",
-            _all(WRITE | {REVEAL}) | {REPORTS: DRAFT | {ISSUE}},
+            _all(WRITE | {REVEAL}) | {REPORTS: DRAFT | {ISSUE}, TEMPLATES: DESIGN},
             frozenset({FIGURES, JOURNAL, ACCOUNTS, SETTINGS}),
         ),
         Role(
             "congress_clerk",
             "人大办公室工作人员",
-            _all(WRITE | {REVEAL}, without=("petitions",)) | {"petitions": READ, REPORTS: DRAFT},
+            _all(WRITE | {REVEAL}, without=("petitions",)) | {"petitions": READ, REPORTS: DRAFT, TEMPLATES: DESIGN},
             frozenset({FIGURES}),
         ),
         Role(
             "petition_clerk",
             "人大信访工作人员",
-            {"petitions": WRITE | {REVEAL}, "directory": frozenset({VIEW})},
+            {"petitions": WRITE | {REVEAL}, "directory": frozenset({VIEW}), TEMPLATES: DESIGN},
             frozenset({FIGURES}),
         ),
         Role("director", "常委会领导", _all(READ) | {REPORTS: READ | {ISSUE}}, frozenset({FIGURES})),
@@ -74,6 +77,7 @@ ROLES: dict[str, Role] = {
                 **dict.fromkeys(("suggestions", "meetings", "supervision"), READ),
                 "filing": READ | {CREATE},
                 REPORTS: DRAFT | {ISSUE},
+                TEMPLATES: DESIGN,
             },
             frozenset({FIGURES}),
         ),
