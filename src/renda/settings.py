@@ -28,6 +28,7 @@ OURS = [
     "renda.journal",
     "renda.directory",
     "renda.files",
+    "renda.documents",
     "renda.jobs",
     "renda.lawbook",
     "renda.procedure",
