@@ -9,8 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from renda.directory.gate import OPERATOR
 from renda.directory.models import Account, Hat
-from renda.registers import registry
+from renda.registers import query, registry
 from renda.registers.columns import Column
 from renda.registers.register import Register
 from renda.ui import addresses
@@ -69,9 +70,11 @@ def registers() -> list[str]:
 @pytest.mark.parametrize("code", registers())
 def test_a_list_asks_as_many_queries_for_thirty_rows_as_for_three(filled: Filled, client: Client, code: str) -> None:
     register = registry.get(code)
-    assert register.records().count() >= MANY
-    for name, query in asks(register, filled).items():
-        page = f"{addresses.of_list(register)}?{query}&size="
+    held = register.records().count()
+    assert held >= MANY
+    assert query.page(register, OPERATOR, query.Query()).count == held
+    for name, parameters in asks(register, filled).items():
+        page = f"{addresses.of_list(register)}?{parameters}&size="
         few, many = asked(client, f"{page}3"), asked(client, f"{page}{MANY}")
         assert len(few) == len(many) <= MOST["list"], (name, more(few, many))
 
