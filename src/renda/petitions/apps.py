@@ -11,7 +11,10 @@ class PetitionsConfig(AppConfig):
     verbose_name = "信访"
 
     def ready(self) -> None:
+        from renda.law import uses
         from renda.petitions import figures, ledger
 
+        uses.declare("rule", "信访：集体来访的代表人数", "pet.visit.representatives")
+        uses.declare("rule", "信访：不得转给被反映的单位", "pet.confidential")
         ledger.declare()
         figures.declare()

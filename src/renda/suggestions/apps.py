@@ -11,7 +11,9 @@ class SuggestionsConfig(AppConfig):
     verbose_name = "议案建议"
 
     def ready(self) -> None:
-        from renda.suggestions import figures, ledger
+        from renda.law import uses
+        from renda.suggestions import figures, ledger, services
 
+        uses.declare("deadline", "代表建议：答复期限", *services.REPLY.values())
         ledger.declare()
         figures.declare()

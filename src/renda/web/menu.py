@@ -51,6 +51,7 @@ PAGES = {
     "reports": Place("reports", _("年度报告"), "file-earmark-text", "y"),
     "accounts": Place("accounts", _("账号"), "person-check", "k"),
     "yearend": Place("yearend", _("年终材料"), "archive", "y"),
+    "law": Place("law", _("法律参数"), "sliders", "a"),
     "journal": Place("journal", _("日志"), "journal-text", "l"),
 }
 GO_LETTERS = {
@@ -66,7 +67,7 @@ BY_ROLE: dict[str, tuple[str, ...]] = {
     "township_clerk": ("home", "calendar", "deputies", "stations", "projects", "reports", "ledgers", "figures"),
     "deputy": ("home", "calendar", "suggestions", "deputies", "stations", "meetings", "reports"),
     "handling_unit": ("home", "suggestions", "supervision", "filing", "projects", "calendar"),
-    "system_admin": ("home",),
+    "system_admin": ("home", "law"),
     "security_admin": ("home", "accounts"),
     "audit_admin": ("home", "journal"),
 }

@@ -41,6 +41,7 @@ urlpatterns = [
     path("accounts/<int:pk>/lock/", account_pages.lock, name="account-lock"),
     path("accounts/<int:pk>/lockout/", account_pages.open_lockout, name="account-lockout"),
     path("accounts/<int:pk>/sessions/", account_pages.end_sessions, name="account-sessions"),
+    path("law/", include("renda.lawbook.urls")),
     path("ledgers/", include("renda.ledgers.urls")),
     path("reports/", include("renda.reports.pages.urls")),
     path("yearend/", include("renda.reports.yearend.urls")),
