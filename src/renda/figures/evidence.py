@@ -8,6 +8,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, QuerySet
 
 from renda.figures.indicators import Indicator
+from renda.procedure import kinds
+from renda.registers import registry
 from renda.registers.columns.base import find_field
 
 
@@ -15,7 +17,8 @@ def rows_of(indicator: Indicator, rows: QuerySet, limit: int | None) -> list[dic
     """Evidence rows: ``pk``, ``register`` and one entry per evidence column under its Chinese heading."""
     paths = [(entry, heading(rows, entry)) if isinstance(entry, str) else entry for entry in indicator.evidence]
     found = rows.order_by("pk").values_list("pk", *(path for path, _ in paths)).distinct()
-    shown = [_shower(rows, path) for path, _ in paths]
+    stages = _stages(indicator.register)
+    shown = [_shower(rows, path) if path != "stage" else lambda code: stages.get(code, code) for path, _ in paths]
     return [
         {
             "pk": pk,
@@ -24,6 +27,12 @@ def rows_of(indicator: Indicator, rows: QuerySet, limit: int | None) -> list[dic
         }
         for pk, *values in found[:limit]
     ]
+
+
+def _stages(register: str) -> dict[str, str]:
+    """The milestones of a register's matters by code, as their stage is read."""
+    kind = registry.get(register).matter_kind if register else ""
+    return dict(kinds.get(kind).milestones) if kind else {}
 
 
 def heading(rows: QuerySet, path: str) -> str:
