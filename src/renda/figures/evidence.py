@@ -29,7 +29,7 @@ def rows_of(indicator: Indicator, rows: QuerySet, limit: int | None) -> list[dic
     ]
 
 
-def _stages(register: str) -> dict[str, str]:
+def _stages(register: str | None) -> dict[str, str]:
     """The milestones of a register's matters by code, as their stage is read."""
     kind = registry.get(register).matter_kind if register else ""
     return dict(kinds.get(kind).milestones) if kind else {}
