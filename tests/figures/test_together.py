@@ -6,10 +6,12 @@ from django.db.models import QuerySet
 
 from renda.figures import registry, together
 from renda.figures.indicators import Indicator
+from renda.figures.milestones import is_optional
 
 
 def _joins(rows: QuerySet) -> list[str]:
-    filtered = [getattr(table, "filtered_relation", None) for table in rows.query.alias_map.values()]
+    told = [table for table in rows.query.alias_map.values() if not is_optional(table)]
+    filtered = [getattr(table, "filtered_relation", None) for table in told]
     return [repr(one.condition) for one in filtered if one]
 
 

@@ -22,13 +22,15 @@ Made of others (by code, whichever room declared them): ``SumOf("a", "b")``, ``R
 ``Difference("a", "b")``, ``ChangeOf("a")`` against the year before, ``RankOf("a", by="division")``.
 
 A milestone as the date: ``population=lambda: at_milestone(Suggestion.objects.alive(), "replied")``, ``date="at__on"``.
+Whether one was reached: ``reached(Petition.objects.alive(), "forwarded", "assigned")``.
 """
 
-from renda.figures.indicators import Breakdown, Indicator, at_milestone, reached
+from renda.figures.indicators import Breakdown, Indicator
 from renda.figures.measures import Average, AverageDays, ChangeOf, Difference, Distinct, Quotient, RankOf, Ratio, Rows, Sum, SumOf
+from renda.figures.milestones import at_milestone, has_reached, reached, with_milestones
 from renda.figures.registry import register
 
 __all__ = [
     "Average", "AverageDays", "Breakdown", "ChangeOf", "Difference", "Distinct", "Indicator", "Quotient", "RankOf", "Ratio", "Rows", "Sum",
-    "SumOf", "at_milestone", "reached", "register",
+    "SumOf", "at_milestone", "has_reached", "reached", "register", "with_milestones",
 ]  # fmt: skip

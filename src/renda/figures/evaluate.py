@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
-from django.db.models import CharField, Q, QuerySet, TextField
+from django.db.models import CharField, F, Q, QuerySet, TextField
 from django.utils.translation import gettext as _
 
 from renda.directory import gate, roles
@@ -116,7 +116,7 @@ def within(indicator: Indicator, division: Division) -> QuerySet:
 
 def in_area_and_period(indicator: Indicator, rows: QuerySet, division: Division, period: Period) -> QuerySet:
     """Those of a plain indicator's records that lie in a division subtree and in a period."""
-    return _in_area(indicator, rows, division).filter(_in_period(indicator, period))
+    return _in_period(indicator, _in_area(indicator, rows, division), period)
 
 
 def _in_area(indicator: Indicator, rows: QuerySet, division: Division) -> QuerySet:
@@ -151,12 +151,13 @@ def _empty(rows: QuerySet, one: Breakdown) -> Q:
     return Q(**{one.path: ""}) if text else Q()
 
 
-def _in_period(indicator: Indicator, period: Period) -> Q:
+def _in_period(indicator: Indicator, rows: QuerySet, period: Period) -> QuerySet:
     if indicator.stock:
         first, last = indicator.stock
         begun = Q(**{f"{first}__isnull": True}) | Q(**{f"{first}__lte": period.end})
-        return begun & (Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gt": period.end}))
-    return Q(**{f"{indicator.date}__gte": period.start, f"{indicator.date}__lte": period.end})
+        return rows.filter(begun, Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gt": period.end}))
+    dated = rows.alias(_dated=F(indicator.date))  # a condition on the look-up itself would join a milestone a second time
+    return dated.filter(_dated__gte=period.start, _dated__lte=period.end)
 
 
 def _breakdown(indicator: Indicator, code: str) -> Breakdown:

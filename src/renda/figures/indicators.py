@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Aggregate, Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Aggregate, QuerySet
 
 from renda.figures.measures import Made, Plain, Rows
 
@@ -88,16 +88,3 @@ class Indicator:
             if code in (one.code, one.name):
                 return one
         raise KeyError(code)
-
-
-def at_milestone(matters: QuerySet, code: str, name: str = "at") -> QuerySet:
-    """Matters that reached a milestone, its day as ``<name>__on``."""
-    relation = FilteredRelation("milestones", condition=Q(milestones__code=code))
-    return matters.alias(**{name: relation}).filter(**{f"{name}__on__isnull": False})
-
-
-def reached(*codes: str) -> Exists:
-    """The condition that a matter reached at least one of these milestones."""
-    from renda.procedure.models import Milestone
-
-    return Exists(Milestone.objects.filter(matter=OuterRef("pk"), code__in=codes).order_by())

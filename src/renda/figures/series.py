@@ -15,7 +15,7 @@ from renda.core.side_by_side import side_by_side
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.directory.models import Division
-from renda.figures import combine, evaluate, periods, registry
+from renda.figures import combine, distinct, evaluate, periods, registry
 from renda.figures.indicators import Indicator
 from renda.figures.measures import ChangeOf, Distinct, RankOf, Rows
 from renda.figures.together import aggregate, shape, together
@@ -74,9 +74,12 @@ def _one_query(group: Sequence[Indicator], years: Sequence[int], division: Divis
     rows = evaluate.in_area_and_period(first, rows, division, period)
     names = {f"v{n}": indicator for n, indicator in enumerate(group)}
     counts = {f"v{n}": aggregate(one, rows, where) for n, (one, where) in enumerate(zip(group, filters, strict=True))}
-    found = {
-        row["_year"]: row for row in rows.order_by().annotate(_year=ExtractYear(first.date)).values("_year").annotate(**counts)
-    }
+    rows = rows.order_by().annotate(_year=ExtractYear(first.date))
+    if path := distinct.thing(group, list(counts.values())):
+        answers = distinct.per_year(rows, path, dict(zip(names, zip(group, filters, strict=True), strict=True)))
+    else:
+        answers = list(rows.values("_year").annotate(**counts))
+    found = {row["_year"]: row for row in answers}
     return {i.code: {y: evaluate._number(i, found[y][name] if y in found else None) for y in years} for name, i in names.items()}
 
 

@@ -1,7 +1,8 @@
 """Several populations of one table in one query: what tells them apart becomes a filter of each count.
 
 Only populations of the same shape go together: the same tables joined in the same way, and conditions that a scan answers
-row by row. Those that ask other tables row by row (EXISTS) stay alone: as filters they would cost more than they spare.
+row by row. Milestones that matters may or may not have reached are no part of the shape: joining them changes no number of rows.
+Populations that ask other tables row by row (EXISTS) stay alone: as filters they would cost more than they spare.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Aggregate, Count, Exists, QuerySet, Subquery
+from django.db.models import Aggregate, Count, Exists, Model, QuerySet, Subquery
 from django.db.models.sql import Query
 from django.db.models.sql.where import WhereNode
 
 from renda.figures.indicators import Indicator
 from renda.figures.measures import Average, Distinct, Rows, Sum
+from renda.figures.milestones import DAY, is_one_milestone, is_optional
 
 
 def shape(indicator: Indicator) -> Any:
@@ -25,8 +27,8 @@ def shape(indicator: Indicator) -> Any:
     annotations = rows.query.annotations
     if any(_asks_elsewhere(one) for one in (*_conditions(rows.query.where), *_inside(annotations.values()))):
         return indicator.population
-    joins = tuple((name, _join(table)) for name, table in rows.query.alias_map.items())
-    said = tuple((name, repr(one)) for name, one in annotations.items())
+    joins = tuple((name, _join(table)) for name, table in rows.query.alias_map.items() if not is_optional(table))
+    said = tuple((name, repr(one)) for name, one in annotations.items() if not name.startswith(DAY))
     return indicator.population if " object at 0x" in repr((joins, said)) else (rows.model, joins, said)
 
 
@@ -40,7 +42,18 @@ def together(group: Sequence[Indicator]) -> tuple[QuerySet, list[Any]]:
     filters = [rows[indicator.population].query.where for indicator in group]
     base = base.all()
     base.query.where = WhereNode()
+    for other in rows.values():
+        _take_joins(base.query, other.query)
     return base, filters
+
+
+def _take_joins(query: Query, other: Query) -> None:
+    """Join the milestones that another population looks at."""
+    for alias, join in other.alias_map.items():
+        if alias not in query.alias_map:
+            query.alias_map[alias] = join
+            query.alias_refcount[alias] = 1
+            query.table_map.setdefault(join.table_name, []).append(alias)
 
 
 def aggregate(indicator: Indicator, rows: QuerySet, where: Any) -> Aggregate:
@@ -55,7 +68,14 @@ def aggregate(indicator: Indicator, rows: QuerySet, where: Any) -> Aggregate:
 def _counted_over_links(indicator: Indicator) -> bool:
     """Whether what is counted joins tables of its own, or is reckoned."""
     path = getattr(indicator.count, "path", getattr(indicator.count, "of", ""))
-    return not isinstance(indicator.count, Rows | Distinct | Sum | Average) or not isinstance(path, str) or "__" in path
+    if not isinstance(indicator.count, Rows | Distinct | Sum | Average) or not isinstance(path, str):
+        return True
+    return "__" in path or path in _many(indicator.population().model)  # type: ignore[misc]
+
+
+def _many(model: type[Model]) -> set[str]:
+    """The links of a model that lead from one record to many."""
+    return {field.name for field in model._meta.get_fields() if field.many_to_many or field.one_to_many}
 
 
 def _conditions(node: Any) -> Iterator[Any]:
@@ -87,5 +107,5 @@ def _join(table: Any) -> tuple[Any, ...]:
 
 def _repeats(rows: QuerySet) -> bool:
     """Whether a join leads from one record to many."""
-    joins = (getattr(table, "join_field", None) for table in rows.query.alias_map.values())
+    joins = (getattr(table, "join_field", None) for table in rows.query.alias_map.values() if not is_one_milestone(table))
     return any(join is not None and (join.one_to_many or join.many_to_many) for join in joins)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import DateField, ExpressionWrapper, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast
 
 from renda.figures import AverageDays, Breakdown, Indicator, Ratio, Rows, Sum, at_milestone, register
 from renda.filing.models import (
@@ -47,7 +48,7 @@ def at(code: str, **filters: Any) -> Callable[[], QuerySet]:
 
 def overdue() -> QuerySet:
     """Documents from the day after their last day to be filed, until they are filed."""
-    day_after = ExpressionWrapper(F("file_by") + Value(timedelta(days=1)), output_field=DateField())
+    day_after = Cast(ExpressionWrapper(F("file_by") + Value(timedelta(days=1)), output_field=DateField()), DateField())
     rows = documents().filter(file_by__isnull=False).annotate(overdue_from=day_after)
     return rows.alias(filed=FilteredRelation("milestones", condition=Q(milestones__code="filed")))
 

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from renda.directory.models.divisions import Level
 from renda.directory.models.organs import OrganKind, OrganSystem
-from renda.figures import Breakdown, Distinct, Indicator, Rows, register
+from renda.figures import Breakdown, Distinct, Indicator, Rows, has_reached, register, with_milestones
 from renda.suggestions.models import Answer, BillOutcome, Form, HandlingRole, Origin, Rating, State, Suggestion
 
 UNITS = ("件", "条", "项")
@@ -45,14 +45,14 @@ def received() -> QuerySet:
 
 def assigned() -> QuerySet:
     """Those that were passed to a unit: the base of the rates. One without the date counts as assigned when its handling began."""
-    begun = Q(state__in=(State.HANDLING, State.REPLIED, State.CLOSED)) | Q(milestones__code="assigned")
-    return received().filter(pk__in=Suggestion.objects.filter(begun).values("pk"))
+    begun = Q(state__in=(State.HANDLING, State.REPLIED, State.CLOSED)) | has_reached("assigned")
+    return with_milestones(received(), "assigned").filter(begun)
 
 
 def replied() -> QuerySet:
     """Those that were answered in writing."""
-    done = Q(state__in=(State.REPLIED, State.CLOSED)) | Q(milestones__code="replied")
-    return assigned().filter(pk__in=Suggestion.objects.filter(done).values("pk"))
+    done = Q(state__in=(State.REPLIED, State.CLOSED)) | has_reached("replied")
+    return with_milestones(assigned(), "replied").filter(done)
 
 
 def closed() -> QuerySet:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db.models import Q, QuerySet
 
-from renda.figures import AverageDays, Breakdown, Distinct, Ratio, at_milestone
+from renda.figures import AverageDays, Breakdown, Distinct, Ratio, at_milestone, has_reached, with_milestones
 from renda.suggestions.figures import base
 from renda.suggestions.figures.base import assigned, closed, count, ratio, received, replied
 from renda.suggestions.models import Contact, HandlingRole, State, Suggestion
@@ -48,8 +48,7 @@ def _assigned() -> None:
 
 def met() -> QuerySet:
     """Assigned suggestions whose handler met or reached the deputy: by the way written, or by the day."""
-    spoken = Suggestion.objects.filter(~Q(contact="") | Q(milestones__code="met"))
-    return assigned().filter(pk__in=spoken.values("pk"))
+    return with_milestones(assigned(), "met").filter(~Q(contact="") | has_reached("met"))
 
 
 def _answered() -> None:
@@ -88,8 +87,7 @@ def _answered() -> None:
 
 def answered_to_the_day() -> QuerySet:
     """Suggestions whose days of assignment and reply are both known exactly."""
-    rows = at_milestone(at_milestone(received(), "assigned", "assigned"), "replied", "replied")
-    return rows.filter(assigned__precision="day", replied__precision="day")
+    return at_milestone(at_milestone(received(), "assigned", "assigned", exact=True), "replied", "replied", exact=True)
 
 
 def _closed() -> None:
