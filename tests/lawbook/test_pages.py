@@ -186,7 +186,7 @@ def test_packs_in_use_are_shown_in_order_and_kept_by_the_form(as_role: Signing, 
 
 
 def test_another_countys_choices_stay_away(as_role: Signing, office: Office) -> None:
-    put_divisions([Written("990199", "柏川县", "county", "99")], actor=OPERATOR)
+    put_divisions([Written("990199", "柏川县", "county", "990000")], actor=OPERATOR)
     neighbour = Division.objects.get(code="990199")
     services.choose("choice.roll.suggestions", "roll", reason="邻县的事", actor=OPERATOR, division=neighbour)
     page = as_role("system").get("/law/choices/choice.roll.suggestions/").content.decode()

@@ -62,7 +62,7 @@ def _shown(request: HttpRequest, year: int, fault: str = "") -> HttpResponse:
     shown = {
         "row": row, "year": year, "months": _months(row.arrangement), "spans": list(spans(row.arrangement)),
         "worked": sorted(row.arrangement.workdays), "past": listing.past_years(year, place), "before": year - 1, "after": year + 1,
-        "weekdays": [_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日")], "fault": fault,
+        "weekdays": _weekdays(), "fault": fault,
         "own": row.row is not None and row.row.division == place,
     }  # fmt: skip
     return page(
@@ -119,6 +119,10 @@ def restore(request: HttpRequest, year: int) -> HttpResponse:
     except LawbookFault as fault:
         return _shown(request, year, str(fault))
     return HttpResponseRedirect(reverse("law-year", args=[year]))
+
+
+def _weekdays() -> list[str]:
+    return [_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日")]
 
 
 def _known(year: int) -> None:
