@@ -8,12 +8,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
 from renda.directory.gate import Actor
 from renda.lawbook.reading import Context, context
 from renda.procedure import kinds, registry
 from renda.procedure.declaration import Procedure, State
-from renda.procedure.deriving import milestones_of
-from renda.procedure.models import Deadline, Matter, StepTaken
+from renda.procedure.models import Deadline, Matter, Milestone, StepTaken
 
 
 @dataclass
@@ -26,13 +27,18 @@ class Case:
 
     record: Any
     procedure: Procedure
-    dates: dict[str, date]
+    marks: list[Milestone]
     steps: list[StepTaken]
     deadlines: list[Deadline]
     actor: Actor
     on: date
     answers: dict[str, Any] = field(default_factory=dict)
     shared: dict[Any, Any] = field(default_factory=dict)
+
+    @cached_property
+    def dates(self) -> dict[str, date]:
+        """The days of the milestones by their code."""
+        return {one.code: one.on for one in self.marks}
 
     @cached_property
     def under(self) -> Context:
@@ -49,25 +55,44 @@ class Case:
         """The steps that were not undone, in order."""
         return [one for one in self.steps if one.undone_at is None]
 
+    def mark(self, marks: list[Milestone]) -> None:
+        """Take these as the matter's milestones."""
+        self.marks = marks
+        self.__dict__.pop("dates", None)
+
     def taken(self, code: str) -> bool:
         """Whether a step stands in the matter."""
         return any(one.code == code for one in self.standing)
 
 
-def load(model: type[Matter], kind: str, ids: Sequence[int], *, actor: Actor, on: date, lock: bool = False) -> list[Case]:
-    """The matters with these ids in the order of the ids. With ``lock`` their rows are locked in key order. Four queries."""
+def load(
+    model: type[Matter],
+    kind: str,
+    ids: Sequence[int],
+    *,
+    actor: Actor,
+    on: date,
+    within: QuerySet | None = None,
+    lock: bool = False,
+) -> list[Case]:
+    """The matters with these ids in the order of the ids, as far as they are ``within`` a queryset. Four queries.
+
+    With ``lock`` their rows are locked in key order, those of the kind's own table too, as an edit by hand locks them.
+    """
     procedure = registry.of_kind(kind)
     if procedure is None:
         raise LookupError(f"no procedure is declared for {kind}")
-    if lock:
-        list(Matter.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk", flat=True))
-    records = {one.pk: one for one in model._default_manager.select_related("division").filter(pk__in=ids)}
-    dates = milestones_of(ids)
-    steps = _grouped(StepTaken.objects.filter(matter_id__in=ids).select_related("organ").order_by("matter_id", "place"))
-    deadlines = _grouped(Deadline.objects.filter(matter_id__in=ids).order_by("matter_id", "due_on"))
+    rows = (
+        (model._default_manager.all() if within is None else within).filter(pk__in=ids).select_related("division").order_by("pk")
+    )
+    records = {one.pk: one for one in (rows.select_for_update(of=("self", "matter_ptr")) if lock else rows)}
+    found = list(records)
+    marks = _grouped(Milestone.objects.filter(matter_id__in=found))
+    steps = _grouped(StepTaken.objects.filter(matter_id__in=found).select_related("organ").order_by("matter_id", "place"))
+    deadlines = _grouped(Deadline.objects.filter(matter_id__in=found).order_by("matter_id", "due_on"))
     shared: dict[Any, Any] = {}
     return [
-        Case(records[pk], procedure, dates.get(pk, {}), steps.get(pk, []), deadlines.get(pk, []), actor, on, shared=shared)
+        Case(records[pk], procedure, marks.get(pk, []), steps.get(pk, []), deadlines.get(pk, []), actor, on, shared=shared)
         for pk in ids
         if pk in records
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,31 +20,49 @@ Dates = Mapping[str, date]
 DERIVED = ["opened_on", "closed_on", "due_on", "stage", "phase"]
 
 
+@dataclass
+class Known:
+    """What matters are derived from: days of milestones, those that steps dated, where the last standing step led, law, deadlines held."""
+
+    dates: Mapping[int, Dates]
+    by_steps: Mapping[int, set[str]]
+    stepped: Mapping[int, tuple[str, date]]
+    under: Mapping[int, Context]
+    deadlines: Iterable[Deadline]
+
+
 def refresh(kind_code: str, matter_ids: Iterable[int], *, why: str = "") -> int:
     """Derive what follows from milestones and steps of these matters. ``why`` is said of running deadlines that moved; returns how many did."""
-    kind, procedure, ids = kinds.get(kind_code), registry.of_kind(kind_code), list(matter_ids)
+    ids, procedure = list(matter_ids), registry.of_kind(kind_code)
     dates, by_steps = _marks(ids)
-    phases = _stepped(ids) if procedure else {}
+    periods = bool(procedure and procedure.periods)
+    held = Deadline.objects.filter(matter_id__in=ids) if periods else ()
+    known = Known(dates, by_steps, _stepped(ids) if procedure else {}, _contexts(ids), held)
+    return derive(kind_code, ids, known, why=why)
+
+
+def derive(
+    kind_code: str, ids: Sequence[int], known: Known, *, also: Mapping[int, Mapping[str, Any]] | None = None, why: str = ""
+) -> int:
+    """Write what follows from what is known of matters; ``also`` are further columns of the matter to write with it, the same for each."""
+    kind, procedure = kinds.get(kind_code), registry.of_kind(kind_code)
     periods = procedure.periods if procedure else ()
-    under = _contexts(ids)
-    wanted = {pk: list(_deadlines(periods, dates[pk], by_steps[pk], under[pk])) for pk in ids} if periods else {}
-    moved = _store(wanted, why) if periods else 0
-    told = _from_ledger(procedure, [pk for pk in ids if pk not in phases])
+    wanted = (
+        {pk: list(_deadlines(periods, known.dates[pk], known.by_steps[pk], known.under[pk])) for pk in ids} if periods else {}
+    )
+    moved = _store(wanted, known.deadlines, why) if periods else 0
+    told = _from_ledger(procedure, [pk for pk in ids if pk not in known.stepped])
     rows = []
     for pk in ids:
-        row = _derived(kind, pk, dates[pk], under[pk])
+        row = _derived(kind, pk, known.dates[pk], known.under[pk])
         if procedure:
-            row["phase"] = told.get(pk) or phase_of(procedure, kind, dates[pk], by_steps[pk], phases.get(pk))
-            row["closed_on"] = _closed_on(kind, dates[pk]) if procedure.state(row["phase"]).final else None
+            row["phase"] = told.get(pk) or phase_of(procedure, kind, known.dates[pk], known.by_steps[pk], known.stepped.get(pk))
+            row["closed_on"] = _closed_on(kind, known.dates[pk]) if procedure.state(row["phase"]).final else None
             row["due_on"] = _due_on(procedure, row["phase"], wanted.get(pk, []))
-        rows.append(row)
-    bulk.update(Matter, rows, DERIVED if procedure else DERIVED[:-1])
+        rows.append(row | dict(also[pk] if also else {}))
+    names = DERIVED if procedure else DERIVED[:-1]
+    bulk.update(Matter, rows, [*names, *(next(iter(also.values())) if also else ())])
     return moved
-
-
-def milestones_of(ids: Sequence[int]) -> dict[int, dict[str, date]]:
-    """The dated milestones of matters: matter id → code → day."""
-    return _marks(ids)[0]
 
 
 def _marks(ids: Sequence[int]) -> tuple[dict[int, dict[str, date]], dict[int, set[str]]]:
@@ -140,9 +159,9 @@ def _due_on(procedure: Procedure, phase: str, deadlines: Sequence[Mapping[str, A
     return min((one["due_on"] for one in own or running), default=None)
 
 
-def _store(wanted: Mapping[int, Sequence[Mapping[str, Any]]], why: str) -> int:
+def _store(wanted: Mapping[int, Sequence[Mapping[str, Any]]], existing: Iterable[Deadline], why: str) -> int:
     """Bring the rows of deadlines into line with what is wanted; what stays the same is not written."""
-    held = {(one.matter_id, one.code): one for one in Deadline.objects.filter(matter_id__in=list(wanted))}
+    held = {(one.matter_id, one.code): one for one in existing}
     fresh, changed, moved = [], [], 0
     for matter, several in wanted.items():
         for one in several:

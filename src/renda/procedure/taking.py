@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,13 +21,12 @@ from renda.procedure.declaration import Ask, Procedure, Step
 from renda.procedure.models import Matter, Milestone, Source, StepTaken
 from renda.procedure.refusals import Fault, Overtaken, StepRefused
 
-Held = Mapping[tuple[int, str], list[str]]
-Followers = Callable[[str, Sequence[int]], None]
+Followers = Callable[[str, Sequence[int], frozenset[str]], None]
 _followers: list[Followers] = []
 
 
 def after_steps(follower: Followers) -> Followers:
-    """Have a function called with (kind, matter ids) in the transaction of each step or correction (search index, derived columns)."""
+    """Have a function called with (kind, matter ids, columns changed) in the transaction of each step or correction (search index, derived columns)."""
     if follower not in _followers:
         _followers.append(follower)
     return follower
@@ -83,8 +82,8 @@ def _procedure(kind: str) -> Procedure:
 
 
 def _locked(model: type[Matter], kind: str, ids: Sequence[int], actor: Actor, day: date) -> list[Case]:
-    visible = gate.visible_to(actor, model._default_manager.filter(pk__in=ids))
-    several = cases.load(model, kind, sorted(visible.values_list("pk", flat=True)), actor=actor, on=day, lock=True)
+    visible = gate.visible_to(actor, model._default_manager.all())
+    several = cases.load(model, kind, ids, actor=actor, on=day, within=visible, lock=True)
     if len(several) != len(ids):
         raise StepRefused([Fault(0, "", _("有的事项不存在，或不在您的权限范围内，请刷新后重试。"))])
     return several
@@ -110,34 +109,42 @@ def _not_overtaken(several: Sequence[Case], seen: Mapping[int, int]) -> None:
 
 
 def _write(model: type[Matter], procedure: Procedure, step: Step, several: Sequence[Case], outside: bool) -> list[int]:
-    ids, now = [one.record.pk for one in several], clock.now()
-    held = _held(ids, _dated(step))
-    rows = [_row(step, one, outside, now, held) for one in several]
+    now = clock.now()
+    rows = [_row(step, one, outside, now) for one in several]
     taken = bulk.insert(StepTaken, rows)
-    _set_columns(model, step, several)
-    _set_milestones(procedure, step, several)
-    bulk.update(
-        Matter,
-        [{"id": one.record.pk, "steps_taken": one.record.steps_taken + 1, "updated_at": now} for one in several],
-        ["steps_taken", "updated_at"],
-    )
-    deriving.refresh(procedure.kind, ids)
+    columns = _set_columns(model, step, several)
+    _set_milestones(step, several)
+    _derive(procedure, several, rows, now)
     for effect in step.effects:
         effect(several)
-    follow(procedure.kind, ids)
+    follow(procedure.kind, [one.record.pk for one in several], columns)
     for one, row in zip(several, rows, strict=True):
         record(_line(step, one, row))
     return taken
 
 
-def follow(kind: str, ids: Sequence[int]) -> None:
-    """Tell those who derive something from matters that steps changed them."""
+def _derive(procedure: Procedure, several: Sequence[Case], rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    known = deriving.Known(
+        dates={one.record.pk: one.dates for one in several},
+        by_steps={one.record.pk: {m.code for m in one.marks if m.source == Source.STEPPED} for one in several},
+        stepped={row["matter_id"]: (row["to_state"], row["on"]) for row in rows},
+        under={one.record.pk: one.under for one in several},
+        deadlines=[deadline for one in several for deadline in one.deadlines],
+    )
+    also = {one.record.pk: {"steps_taken": one.record.steps_taken + 1, "updated_at": now} for one in several}
+    deriving.derive(procedure.kind, [one.record.pk for one in several], known, also=also)
+
+
+def follow(kind: str, ids: Sequence[int], columns: Iterable[str] = ()) -> None:
+    """Tell those who derive something from matters that steps changed them, and which of their columns."""
+    changed = frozenset(columns)
     for follower in _followers:
-        follower(kind, ids)
+        follower(kind, ids, changed)
 
 
-def _row(step: Step, case: Case, outside: bool, now: Any, held: Held) -> dict[str, Any]:
+def _row(step: Step, case: Case, outside: bool, now: datetime) -> dict[str, Any]:
     due = offers.kept(step, case)
+    held = {m.code: [m.on.isoformat(), m.precision, m.source] for m in case.marks}
     return {
         "matter_id": case.record.pk,
         "place": case.record.steps_taken + 1,
@@ -156,7 +163,7 @@ def _row(step: Step, case: Case, outside: bool, now: Any, held: Held) -> dict[st
         "late_days": max(0, (case.on - due).days) if due else 0,
         "before": {
             "columns": {name: getattr(case.record, attname(type(case.record), name)) for name in _columns(step)},
-            "milestones": {code: held.get((case.record.pk, code)) for code in _dated(step)},
+            "milestones": {code: held.get(code) for code in _dated(step)},
         },
         "undo_reason": "",
         "undone_by": "",
@@ -177,14 +184,6 @@ def destination(step: Step, case: Case) -> str:
     return step.to or case.state.code
 
 
-def _held(ids: Sequence[int], codes: Sequence[str]) -> Held:
-    """The milestones that a step is about to move, so that it can be undone."""
-    if not codes:
-        return {}
-    rows = Milestone.objects.filter(matter_id__in=ids, code__in=codes)
-    return {(m.matter_id, m.code): [m.on.isoformat(), m.precision, m.source] for m in rows}
-
-
 def _dated(step: Step) -> list[str]:
     return [*([step.dates] if step.dates else []), *step.clears, *(ask.milestone for ask in step.asks if ask.milestone)]
 
@@ -198,10 +197,11 @@ def attname(model: type[Matter], name: str) -> str:
     return str(getattr(model._meta.get_field(name), "attname", name))
 
 
-def _set_columns(model: type[Matter], step: Step, several: Sequence[Case]) -> None:
+def _set_columns(model: type[Matter], step: Step, several: Sequence[Case]) -> list[str]:
+    """Write the record's columns that the step sets; returns which."""
     names = _columns(step)
     if not names:
-        return
+        return names
     rows = []
     for one in several:
         values = dict(step.fixed) | {ask.column: _stored(ask, one) for ask in step.asks if ask.column}
@@ -209,7 +209,8 @@ def _set_columns(model: type[Matter], step: Step, several: Sequence[Case]) -> No
         for name, value in row.items():
             setattr(one.record, name, value)
         rows.append({"id": one.record.pk, **row})
-    bulk.update(model, rows, [attname(type(several[0].record), name) for name in names])
+    bulk.update(model, rows, [attname(model, name) for name in names])
+    return names
 
 
 def _stored(ask: Ask, case: Case) -> Any:
@@ -219,23 +220,25 @@ def _stored(ask: Ask, case: Case) -> Any:
     return value == "yes" if ask.kind == "yes_no" else value
 
 
-def _set_milestones(procedure: Procedure, step: Step, several: Sequence[Case]) -> None:
-    for code in step.clears:
-        milestones.put(code, {one.record.pk: None for one in several})
-    dated: dict[str, dict[int, DateValue | None]] = {}
+def _set_milestones(step: Step, several: Sequence[Case]) -> None:
+    """Clear and date milestones, in the database and in the cases."""
+    dated: dict[str, dict[int, DateValue | None]] = {code: {one.record.pk: None for one in several} for code in step.clears}
     for one in several:
-        days = {ask.milestone: one.answers.get(ask.name) for ask in step.asks if ask.milestone} | (
-            {step.dates: one.on} if step.dates else {}
+        days = {ask.milestone: one.answers.get(ask.name) for ask in step.asks if ask.milestone}
+        days |= {step.dates: one.on} if step.dates else {}
+        fresh = {code: day for code, day in days.items() if day is not None}
+        for code, day in fresh.items():
+            dated.setdefault(code, {})[one.record.pk] = DateValue(day, "day")
+        kept = [m for m in one.marks if m.code not in step.clears and m.code not in fresh]
+        one.mark(
+            kept + [Milestone(matter_id=one.record.pk, code=code, on=day, source=Source.STEPPED) for code, day in fresh.items()]
         )
-        for code, day in days.items():
-            if day is not None:
-                dated.setdefault(code, {})[one.record.pk] = DateValue(day, "day")
-    for code, dates in dated.items():
-        milestones.put(code, dates, source=Source.STEPPED)
+    for code, values in dated.items():
+        milestones.put(code, values, source=Source.STEPPED)
 
 
 def _line(step: Step, case: Case, row: Mapping[str, Any]) -> Line:
-    secret = {ask.name for ask in step.asks if ask.secret}
+    open_kinds = {ask.name for ask in step.asks if ask.kind not in ("text", "long") and not ask.secret}
     payload = {
         "step": step.code,
         "name": step.name,
@@ -245,7 +248,7 @@ def _line(step: Step, case: Case, row: Mapping[str, Any]) -> Line:
         "article": row["article"],
         "outside": row["outside"],
         "late_days": row["late_days"],
-        "answers": {name: _masked(value) if name in secret else str(value)[:200] for name, value in case.answers.items()},
+        "answers": {name: str(value) if name in open_kinds else _masked(value) for name, value in case.answers.items()},
     }
     return Line(
         str(case.actor), "step.taken", case.procedure.kind, case.record.pk, case.record.number or case.record.title[:60], payload
@@ -253,4 +256,5 @@ def _line(step: Step, case: Case, row: Mapping[str, Any]) -> Line:
 
 
 def _masked(value: Any) -> dict[str, str]:
+    """Free words may name people: the journal proves them by a keyed digest."""
     return {"digest": keyed_digest(str(value))}

@@ -25,8 +25,8 @@ def undo(model: type[Matter], kind: str, pk: int, *, reason: str, actor: Actor, 
     """
     gate.require(actor, roles.VIEW, model)
     with change():
-        visible = gate.visible_to(actor, model._default_manager.filter(pk=pk)).values_list("pk", flat=True)
-        found = cases.load(model, kind, list(visible), actor=actor, on=clock.today(), lock=True)
+        visible = gate.visible_to(actor, model._default_manager.all())
+        found = cases.load(model, kind, [pk], actor=actor, on=clock.today(), within=visible, lock=True)
         if not found:
             raise StepRefused([Fault(pk, "", _("该事项不存在，或不在您的权限范围内。"))])
         case = found[0]
@@ -39,7 +39,7 @@ def undo(model: type[Matter], kind: str, pk: int, *, reason: str, actor: Actor, 
             ["steps_taken", "updated_at"],
         )
         deriving.refresh(kind, [pk])
-        taking.follow(kind, [pk])
+        taking.follow(kind, [pk], last.before.get("columns", {}))
         payload = {"step": last.code, "place": last.place, "from": last.to_state, "to": last.from_state, "reason": reason.strip()}
         record(Line(str(actor), "step.undone", kind, pk, case.record.number or case.record.title[:60], payload))
     return last

@@ -193,13 +193,14 @@ def _index(register: Register, ids: Sequence[int]) -> None:
 
 
 @procedure.after_steps
-def follow_steps(kind: str, ids: Sequence[int]) -> None:
-    """After steps in matters: what the register derives of them, and their search entries."""
+def follow_steps(kind: str, ids: Sequence[int], columns: frozenset[str]) -> None:
+    """After steps in matters: what the register derives of them, and their search entries where a searched column changed."""
     for register in registry.all_registers():
         if register.matter_kind == kind:
             if register.after_save:
                 register.after_save(ids)
-            _index(register, ids)
+            if columns & {column.field for column in searching.searched(register)}:
+                _index(register, ids)
 
 
 def void(register: Register, ids: Sequence[int], *, reason: str, actor: Actor) -> None:
