@@ -6,6 +6,7 @@ Templates are uploaded by offices. Their source is read into a tree before it is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext as _
@@ -45,8 +46,8 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
             tree = super()._parse(source, name, filename)
         except TemplateSyntaxError as error:
             raise TemplateFault(
-                _("模板里的占位符写法有误（%(why)s），请检查 {{ }}、{%% %%} 是否成对、if 和 for 是否有结束。")
-                % {"why": str(error.message)[:120]}
+                _("模板里的占位符写法有误，在“%(near)s”附近。请检查 {{ }}、{%% %%} 是否成对，if 和 for 是否有结束。")
+                % {"near": _near(source, error.lineno)}
             ) from error
         except RecursionError as error:
             raise TemplateFault(_("模板里的条件套得太深，请拆开。")) from error
@@ -99,9 +100,22 @@ def _is_loop_fact(node: nodes.Getattr, bound: frozenset[str]) -> bool:
     return isinstance(node.node, nodes.Name) and node.node.name == "loop" and "loop" in bound and node.attr in _LOOP_FACTS
 
 
+_WORDS = {
+    "Getattr": "“.”后取内容", "Getitem": "方括号取内容", "Filter": "“|”", "Call": "调用", "CallBlock": "调用", "Test": "is 判断",
+    "Assign": "set 赋值", "AssignBlock": "set 赋值", "Include": "include 引用", "Import": "import 引用", "FromImport": "import 引用",
+    "Extends": "extends 引用", "Macro": "macro 宏", "Block": "block", "With": "with", "FilterBlock": "filter", "CondExpr": "行内 if",
+}  # fmt: skip
+
+
 def _spoken(node: nodes.Node) -> str:
     """What the clerk wrote, as far as it can be said."""
-    if isinstance(node, nodes.Getattr | nodes.Filter | nodes.Test):
-        name = node.attr if isinstance(node, nodes.Getattr) else node.name
-        return f"{type(node).__name__} {name}"
-    return type(node).__name__
+    name = getattr(node, "attr", "") or getattr(node, "name", "")
+    words = _WORDS.get(type(node).__name__) or ("算式" if isinstance(node, nodes.BinExpr | nodes.UnaryExpr) else "成组的内容")
+    return f"{words}：{name}" if isinstance(name, str) and name else words
+
+
+def _near(source: str, line: int) -> str:
+    """The text of the paragraph in which a template is wrong; docxtpl puts each on a line of its own."""
+    lines = source.splitlines()
+    text = re.sub(r"<[^>]*>", "", lines[line - 1]) if 0 < line <= len(lines) else ""
+    return text.strip()[:60]

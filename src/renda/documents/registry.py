@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from renda.directory.models import Organ
+
 Values = Mapping[str, str | list[str]]
 
 
@@ -30,12 +32,20 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Sender:
+    """Whose letter it is (None: the directory does not list the organ), and the organ's word in the number (机关代字)."""
+
+    organ: Organ | None
+    mark: str
+
+
+@dataclass(frozen=True)
 class Template:
     """A letter: ``code`` is its kind of matter and its own code (``petition.notice``); ``to`` says in words to whom it goes.
 
     ``shipped`` is the .docx that comes with the platform. ``number`` is the pattern of its number with ``{mark}`` (the issuing organ's
-    word), ``{year}`` and ``{n}``; empty for a letter without one. ``values`` gives the words of a case (the room's own function: it is
-    handed what the matter, the step and the maker are).
+    word), ``{year}`` and ``{n}``; empty for a letter without one. ``values`` (template, case=, step=, maker=) gives the words of a case and
+    ``sender`` (case=, step=) whose letter it is: the room's own functions.
     """
 
     code: str
@@ -44,6 +54,7 @@ class Template:
     words: tuple[Word, ...]
     shipped: Path
     values: Callable[..., Values]
+    sender: Callable[..., Sender]
     number: str = ""
 
     @property

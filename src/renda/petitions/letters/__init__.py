@@ -1,0 +1,39 @@
+"""The letters of petitions (信访文书): shipped templates, their placeholders, and what those hold for a petition."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SHIPPED = Path(__file__).parent / "templates"
+TEXTS = Path(__file__).parent / "texts.yaml"
+KIND = "petition"
+OFFICE, UNIT = "{mark}人信", "{mark}信"
+NUMBERS = {
+    "notice": OFFICE + "告", "forward": OFFICE + "转", "assign": OFFICE + "交", "report_up": OFFICE + "报", "decline": OFFICE + "不受",
+    "send_back": OFFICE + "退", "press": OFFICE + "督", "closing": OFFICE + "结", "review_notice": OFFICE + "查告",
+    "recheck_notice": OFFICE + "核告", "unit_notice": UNIT + "受", "extension": UNIT + "延", "opinion": UNIT + "意",
+    "review_opinion": UNIT + "复查", "recheck_opinion": UNIT + "复核",
+}  # fmt: skip
+"""The words before year and number (发文字号); ``{mark}`` is the organ's: the county's first character, or the unit's short name."""
+
+
+def declare() -> None:
+    """Register the letters of the procedure (called once, at start)."""
+    from renda.documents.registry import Template
+    from renda.documents.registry import declare as declare_template
+    from renda.petitions.letters import values, words
+    from renda.petitions.procedure import LETTERS
+
+    for letter in LETTERS:
+        declare_template(
+            Template(
+                code=f"{KIND}.{letter.code}",
+                name=letter.name,
+                to=letter.to,
+                words=words.of_letter(letter.code),
+                shipped=SHIPPED / f"{letter.code}.docx",
+                values=values.of_letter,
+                sender=values.sender,
+                number=NUMBERS[letter.code] + "〔{year}〕{n}号",
+            )
+        )
