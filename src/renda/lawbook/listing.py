@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from renda.core import clock
 from renda.directory.models import Division
@@ -22,7 +23,7 @@ from renda.law.wording import in_words, ratio_in_words
 from renda.lawbook import models, services
 from renda.lawbook.models import Setting
 
-SHIPPED = "平台随带"
+SHIPPED = gettext_noop("平台随带")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from renda.core.pinyin import full_pinyin
 from renda.law import LawError, NotInForce, store
 from renda.law.declarations import Parameter
-from renda.law.values import Value
+from renda.law.numerals import article_text
+from renda.law.values import Value, cite
 from renda.law.wording import in_words
 from renda.lawbook.reading import Context
 
@@ -96,12 +97,18 @@ def _row(declared: Parameter, under: Context, day: date) -> Row:
     except LawError:
         state = "open"
     texts = [declared.key, declared.title, _initials(declared.title)]
-    if value:
-        texts += [value.citation, value.source, value.gist]
+    texts += [_citation(declared, value), value.source, value.gist] if value else [_citation(declared, None)]
     return Row(
-        declared.key, declared.title, declared.key.partition(".")[0], state, says(value) if value else "", value.citation if value else "",
+        declared.key, declared.title, declared.key.partition(".")[0], state, says(value) if value else "", _citation(declared, value),
         value.effective_from if value else None, value.pack if value else "", declared.count is not None, "\n".join(texts).casefold(),
     )  # fmt: skip
+
+
+def _citation(declared: Parameter, value: Value | None) -> str:
+    """The article of the value, else the one that leaves the question open."""
+    if value is None and declared.choice is not None:
+        return cite(store.statute(declared.choice.statute).short, article_text(declared.choice.article))
+    return value.citation if value else ""
 
 
 @lru_cache(maxsize=1000)

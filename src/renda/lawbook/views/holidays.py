@@ -154,11 +154,11 @@ def _name(names: list[str]) -> str:
     return "、".join(dict.fromkeys(own)) or names[0].partition("（")[0]
 
 
-def _months(arrangement: HolidayYear) -> list[tuple[str, list[list[Day]]]]:
+def _months(arrangement: HolidayYear) -> list[tuple[date, list[list[Day]]]]:
     found = []
     for month in range(1, 13):
         weeks = calendar.Calendar().monthdatescalendar(arrangement.year, month)
-        found.append((_("%(m)d月") % {"m": month}, [[_day(day, month, arrangement) for day in week] for week in weeks]))
+        found.append((date(arrangement.year, month, 1), [[_day(day, month, arrangement) for day in week] for week in weeks]))
     return found
 
 
