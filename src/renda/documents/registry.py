@@ -44,8 +44,8 @@ class Template:
     """A letter: ``code`` is its kind of matter and its own code (``petition.notice``); ``to`` says in words to whom it goes.
 
     ``shipped`` is the .docx that comes with the platform. ``number`` is the pattern of its number with ``{mark}`` (the issuing organ's
-    word), ``{year}`` and ``{n}``; empty for a letter without one. ``values`` (template, case=, step=, maker=) gives the words of a case and
-    ``sender`` (case=, step=) whose letter it is: the room's own functions.
+    word), ``{year}`` and ``{n}``; empty for a letter without one. ``values`` (template, case=, step=, maker=, asked=) gives the words of a case and
+    ``sender`` (case=, step=) whose letter it is: the room's own functions. ``to_units`` letters go to units, not to the person whose matter it is.
     """
 
     code: str
@@ -56,6 +56,7 @@ class Template:
     values: Callable[..., Values]
     sender: Callable[..., Sender]
     number: str = ""
+    to_units: bool = False
 
     @property
     def kind(self) -> str:

@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -40,19 +41,31 @@ class _Letter(DocxTemplate):
         return patched
 
 
+@dataclass(frozen=True)
+class Filled:
+    """A letter as .docx, and the words that its template used."""
+
+    content: bytes
+    used: frozenset[str]
+
+
+def fill(content: bytes, values: Mapping[str, Any], *, title: str = "") -> Filled:
+    """As ``render``, with the words that the template used."""
+    environment = _environment(values)
+    return Filled(_rendered(content, environment, values, title), frozenset(environment.used))
+
+
 def render(content: bytes, values: Mapping[str, Any], *, title: str = "") -> bytes:
     """The template filled in with these words (each a text, or a list of texts); lines of a text become paragraphs.
 
     Raises TemplateFault (Chinese) naming the placeholder or the writing that does not fit.
     """
-    return _rendered(content, _environment(values), values, title)
+    return fill(content, values, title=title).content
 
 
 def words_used(content: bytes, samples: Mapping[str, Any]) -> set[str]:
     """Which of the words a template uses, conditions and headers included. Raises TemplateFault as ``render`` does."""
-    environment = _environment(samples)
-    _rendered(content, environment, samples, "")
-    return environment.used
+    return set(fill(content, samples).used)
 
 
 def _environment(values: Mapping[str, Any]) -> LetterEnvironment:

@@ -35,5 +35,6 @@ def declare() -> None:
                 values=values.of_letter,
                 sender=values.sender,
                 number=NUMBERS[letter.code] + "〔{year}〕{n}号",
+                to_units=letter.code in words.TO_UNITS,
             )
         )

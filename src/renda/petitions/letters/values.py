@@ -38,8 +38,11 @@ ANSWERS = {
 }  # fmt: skip
 
 
-def of_letter(template: Template, *, case: Case, step: StepTaken, maker: Actor) -> Values:
-    """The words of a letter, as far as they follow from the matter; what its maker fills in is added to them."""
+def of_letter(
+    template: Template, *, case: Case, step: StepTaken, maker: Actor, asked: Mapping[str, str | list[str]] | None = None
+) -> Values:
+    """The words of a letter: what follows from the matter, and what its maker filled in (``asked``). Nothing that goes to a unit says who
+    a protected petitioner is, whoever wrote it."""
     petition: Petition = case.record
     answers = _answers(case, step)
     shut = closed_to_the_accused(petition) and (_letter(template) in TO_UNITS or ROLES[maker.role].bound_to_organ)
@@ -50,6 +53,7 @@ def of_letter(template: Template, *, case: Case, step: StepTaken, maker: Actor) 
         **{word: _deadline(case, code) for word, code in DEADLINES.items()},
         **{word: lawful.citation(case.under, key, step.on) for word, key in CITED.items()},
     }
+    found |= {word: value for word, value in (asked or {}).items() if word in template.by_name and template.by_name[word].asked}
     wanted = {word.name: found.get(word.name, [] if word.many else "") for word in template.words}
     return veiled(wanted, petition) if shut else wanted
 
