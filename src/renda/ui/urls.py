@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from renda.directory import roles
-from renda.ui import views
+from renda.ui import letter_pages, views
 
 
 class RoomConverter:
@@ -36,4 +36,6 @@ urlpatterns = [
     path("<room:room>/<slug:slug>/<int:pk>/pictures/", views.attach, name="attach"),
     path("<room:room>/<slug:slug>/<int:pk>/pictures/<int:attachment>/", views.picture, name="picture"),
     path("<room:room>/<slug:slug>/<int:pk>/reveal/<str:field>/", views.reveal, name="reveal"),
+    path("<room:room>/<slug:slug>/<int:pk>/letters/<int:version>/", letter_pages.download, name="letter"),
+    path("<room:room>/<slug:slug>/<int:pk>/letters/<int:place>/<slug:letter>/", letter_pages.make, name="letter-make"),
 ]
