@@ -27,11 +27,18 @@ PLAIN = [one for one in registry.all_indicators() if not one.made]
 @pytest.fixture(scope="module")
 def spread(filled: Filled, django_db_blocker: Any) -> Iterator[Filled]:
     """Every third matter of the year before; of each milestone every second or third is missing."""
+    numbered = "(SELECT id, row_number() OVER (ORDER BY id) AS n FROM procedure_matter) one"
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("UPDATE procedure_matter SET opened_on = opened_on - 365 WHERE id % 3 = 0")
-        cursor.execute('UPDATE procedure_milestone SET "on" = "on" - 365 WHERE matter_id % 3 = 0')
-        cursor.execute("DELETE FROM procedure_milestone WHERE (matter_id + length(code)) % 5 < 2")
-        cursor.execute("UPDATE procedure_matter SET closed_on = NULL WHERE id % 4 = 0")
+        cursor.execute(
+            f"DELETE FROM procedure_milestone m USING {numbered} WHERE one.id = m.matter_id AND (n % 7 = 0 OR (n + length(code)) % 5 < 2)"
+        )
+        cursor.execute(
+            f'UPDATE procedure_milestone m SET "on" = "on" - 365 FROM {numbered} WHERE one.id = m.matter_id AND n % 3 = 0'
+        )
+        cursor.execute(
+            f"UPDATE procedure_matter m SET opened_on = opened_on - 365 FROM {numbered} WHERE one.id = m.id AND n % 3 = 0"
+        )
+        cursor.execute(f"UPDATE procedure_matter m SET closed_on = NULL FROM {numbered} WHERE one.id = m.id AND n % 4 = 0")
         cursor.execute("UPDATE activities_activity SET starts_on = starts_on - 365, ends_on = ends_on - 365 WHERE id % 3 = 0")
         yield filled
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from renda.activities.models import Activity
-from renda.directory.models import DeputyGroup, Organ, Person, ScopedRecord
+from renda.directory.models import DeputyGroup, Mandate, Organ, Person, ScopedRecord
 from renda.directory.models.divisions import Level
 
 
@@ -274,3 +274,18 @@ class DeputyReport(ScopedRecord):
 
     def __str__(self) -> str:
         return f"{self.deputy}述职 {self.on}"
+
+
+class FirstDuty(models.Model):
+    """The day on which a deputy first did something under a mandate: took part in an activity, or reported to the voters.
+
+    Read only: a database view, which finds the day for all mandates at once. Mandates under which nothing was done are not in it.
+    """
+
+    mandate = models.OneToOneField(
+        Mandate, models.DO_NOTHING, primary_key=True, related_name="first_duty", db_constraint=False, verbose_name="代表任期"
+    )
+    on = models.DateField("首次履职日期")
+
+    class Meta:
+        managed = False

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from django.db.models import Case, CharField, Exists, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Least
+from django.db.models.functions import Cast, Coalesce
 
 from renda.activities.models import ActivityKind, Attendance, HeadCount, Participation
 from renda.deputies import models
@@ -66,15 +66,7 @@ def higher_education() -> QuerySet:
 
 def archived() -> QuerySet:
     """Mandates under which something was done: from the first recorded activity or report on (``archived_on``) an archive stands."""
-    taken_part = Participation.objects.filter(
-        person=OuterRef("person"),
-        attendance=Attendance.PRESENT,
-        activity__voided_at__isnull=True,
-        activity__starts_on__gte=OuterRef("since"),
-    ).order_by("activity__starts_on")
-    first = Least(Subquery(taken_part.values("activity__starts_on")[:1]), Subquery(_reports_of_mandate().values("on")[:1]))
-    active = Exists(taken_part.order_by()) | Exists(_reports_of_mandate().order_by())
-    return Mandate.objects.alive().filter(active).annotate(archived_on=first)
+    return Mandate.objects.alive().filter(first_duty__isnull=False).annotate(archived_on=F("first_duty__on"))
 
 
 def obliged() -> QuerySet:
