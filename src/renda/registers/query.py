@@ -19,14 +19,17 @@ from renda.registers.slimming import slim
 
 PAGE_SIZE = 50
 MAX_PAGE_SIZE = 500
+PHASE = "phase"
+"""The parameter that asks for the matters in one state of their procedure."""
 
 
 @dataclass(frozen=True)
 class Query:
-    """What is asked of a list: words, a year, filters by column, a saved view, an order, a page."""
+    """What is asked of a list: words, a year, a state of the procedure, filters by column, a saved view, an order, a page."""
 
     words: str = ""
     year: int | None = None
+    phase: str = ""
     view: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
     sort: str = ""
@@ -40,6 +43,7 @@ class Query:
         return cls(
             words=params.get("q", "").strip()[:100],
             year=_number(params.get("year"), 1949, 2200),
+            phase=params.get(PHASE, "")[:40] if register.matter_kind else "",
             view=params.get("view", ""),
             filters=filters,
             sort=params.get("sort", ""),
@@ -50,7 +54,7 @@ class Query:
     @property
     def selects(self) -> bool:
         """Whether some records are asked for and not all of them."""
-        return bool(self.words or self.year or self.view not in ("", "all") or self.filters)
+        return bool(self.words or self.year or self.phase or self.view not in ("", "all") or self.filters)
 
 
 @dataclass
@@ -86,6 +90,8 @@ def narrow(register: Register, actor: Actor, query: Query) -> QuerySet:
             rows = view.narrow(rows)
     if query.year and register.date:
         rows = rows.filter(**{f"{register.date}__gte": date(query.year, 1, 1), f"{register.date}__lte": date(query.year, 12, 31)})
+    if query.phase:
+        rows = rows.filter(phase=query.phase)
     if query.words:
         rows = rows.filter(pk__in=searching.matching(register, query.words))
     for name, value in query.filters.items():

@@ -48,6 +48,21 @@ def of_action(register: Register, pk: int, action: str, *more: str) -> str:
     return reverse(f"ui:{action}", args=[register.room, register.slug, pk, *more])
 
 
+def of_step(register: Register, pk: int, code: str) -> str:
+    """The form of a step in a matter."""
+    return reverse("ui:step", args=[register.room, register.slug, pk, code])
+
+
+def of_answer(register: Register, pk: int, place: int, ask: str) -> str:
+    """The page that asks for a reason before it shows a secret answer of a step."""
+    return reverse("ui:answer", args=[register.room, register.slug, pk, place, ask])
+
+
+def of_steps(register: Register) -> str:
+    """The page on which a step is taken in several matters."""
+    return reverse("ui:steps", args=[register.room, register.slug])
+
+
 def changed(params: QueryDict, without: Iterable[str] = (), **values: Any) -> str:
     """The query string with some parameters replaced (None takes one away)."""
     fresh = params.copy()

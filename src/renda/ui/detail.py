@@ -20,7 +20,8 @@ from renda.procedure.models import Matter, Milestone
 from renda.registers import loading, registry
 from renda.registers.columns import Column
 from renda.registers.register import Register
-from renda.ui import addresses, cells, history, matters, pictures
+from renda.ui import addresses, cells, history, letters, matters, pictures, steps
+from renda.ui.steps import Panel
 from renda.ui.words import said
 
 CHILD_ROWS = 10
@@ -90,6 +91,8 @@ class DetailPage:
     void_url: str = ""
     pictures: list[pictures.Picture] = field(default_factory=list)
     attach_url: str = ""
+    panel: Panel | None = None
+    letters: letters.Letters | None = None
 
 
 def find(register: Register, pk: int, actor: Actor) -> Any:
@@ -123,8 +126,12 @@ def build(register: Register, record: Any, actor: Actor) -> DetailPage:
         void_reason=record.void_reason,
         pictures=pictures.of_record(register, record.pk),
     )
-    if register.matter_kind:
-        _matter(page, register, record, actor)
+    if steps.has_procedure(register):
+        _procedure(page, register, record, actor)
+    elif register.matter_kind:
+        _matter(page, register, record)
+    if register.matter_kind and record.thread_id:
+        page.thread = _thread(record, actor)
     if pictures.may_add(register, record, actor):
         page.attach_url = addresses.of_action(register, record.pk, "attach")
     if not record.voided_at:
@@ -173,15 +180,22 @@ def _child(child: Register, register: Register, pk: int, actor: Actor) -> Child:
     return Child(said(child.name), rows.count(), [cells.heading(c) for c in columns], found, addresses.of_list(child, query), new)
 
 
-def _matter(page: DetailPage, register: Register, record: Any, actor: Actor) -> None:
+def _procedure(page: DetailPage, register: Register, record: Any, actor: Actor) -> None:
+    """What the declared procedure says of the matter: its state, deadlines, steps and timeline."""
+    case = steps.load(register, record.pk, actor)
+    page.panel = steps.panel(register, case, may_reveal=gate.may(actor, roles.REVEAL, register.model))
+    page.letters = letters.of_matter(register, case)
+    page.state = matters.state_of(register.matter_kind, record.stage, record.due_on, record.closed_on, record.phase)
+
+
+def _matter(page: DetailPage, register: Register, record: Any) -> None:
+    """How far a matter without a declared procedure has come, and the one deadline that its kind may have."""
     kind = kinds.get(register.matter_kind)
     page.state = matters.state_of(kind.code, record.stage, record.due_on, record.closed_on)
     dates = {m.code: DateValue(m.on, cast(Precision, m.precision)) for m in Milestone.objects.filter(matter_id=record.pk)}
     page.steps = [_step(matters.step_name(name), dates.get(code), record, code in kind.closes) for code, name in kind.milestones]
     if record.due_on:
         page.deadline = _deadline(kind, record, page.state, dates)
-    if record.thread_id:
-        page.thread = _thread(record, actor)
 
 
 def _deadline(kind: kinds.MatterKind, record: Any, state: matters.State, dates: Mapping[str, DateValue]) -> Deadline:
@@ -200,9 +214,8 @@ def _step(name: str, value: DateValue | None, record: Any, closes: bool) -> Step
     if value is None:
         return Step(name, "")
     day = value.date
-    words = {"year": _("%(y)d年"), "month": _("%(y)d年%(m)d月")}.get(value.precision, _("%(y)d年%(m)d月%(d)d日"))
     late = closes and record.due_on is not None and day > record.due_on
-    return Step(name, words % {"y": day.year, "m": day.month, "d": day.day}, "late" if late else "done")
+    return Step(name, matters.day_words(value), "late" if late else "done")
 
 
 def _thread(record: Any, actor: Actor) -> list[tuple[str, str, str]]:

@@ -14,8 +14,9 @@ from renda.directory.gate import Actor
 from renda.directory.models import Person
 from renda.registers import references, registry
 from renda.registers.columns import Column
+from renda.registers.query import PHASE
 from renda.registers.register import Register
-from renda.ui import addresses, lookup
+from renda.ui import addresses, lookup, matters
 from renda.ui.words import said
 
 CHOICES, DATES, NUMBER, TEXT, NAMED = "choices", "dates", "number", "text", "named"
@@ -51,6 +52,8 @@ class Chip:
 def of_register(register: Register) -> list[Filter]:
     """What a register's list can be filtered by; secret columns never."""
     found = [Filter("year", _("年度"), CHOICES, _years())] if register.date else []
+    states = matters.phases(register.matter_kind)
+    found += [Filter(PHASE, _("状态"), CHOICES, states)] if states else []
     for column in register.columns:
         kind = KINDS.get(column.kind)
         if kind and not column.secret:
@@ -110,6 +113,10 @@ def chips(register: Register, params: QueryDict, actor: Actor) -> list[Chip]:
         found.append(Chip("", _("含有"), words, _without(params, "q")))
     if register.date and params.get("year", "").isdigit():
         found.append(Chip(_("年度"), _("为"), _("%(year)s年") % {"year": params["year"]}, _without(params, "year")))
+    states = dict(matters.phases(register.matter_kind))
+    phase = params.get(PHASE, "")
+    if phase in states:
+        found.append(Chip(_("状态"), _("为"), states[phase], _without(params, PHASE)))
     for column in register.columns:
         value = params.get(column.field, "")
         if value and column.kind in KINDS and not column.secret and not (register.date and column.field == "year"):

@@ -17,11 +17,16 @@ from renda.registers.register import Register
 from renda.ui.words import said
 
 MOST = 100
+TIMELINE = ("step.taken", "step.undone")
+"""What the timeline of a matter says already."""
 ACTIONS = {
     "record.created": gettext_lazy("登记"),
     "record.changed": pgettext_lazy("journal", "修改"),
     "record.voided": pgettext_lazy("journal", "作废"),
     "secret.revealed": gettext_lazy("查看保密内容"),
+    "step.taken": gettext_lazy("办理"),
+    "step.undone": gettext_lazy("更正步骤"),
+    "deadlines.moved": gettext_lazy("期限变动"),
     "list.exported": pgettext_lazy("journal", "导出"),
     "rows.imported": gettext_lazy("导入台账"),
     "account.sign_in": gettext_lazy("登录"),
@@ -78,7 +83,9 @@ class Event:
 
 def of_record(register: Register, pk: int) -> list[Event]:
     """The newest entries about one record. Two queries: the entries, and the people they name by number."""
-    entries = list(Entry.objects.filter(subject_kind=register.code, subject_id=pk).order_by("-sequence")[:MOST])
+    kinds = [register.code, *([register.matter_kind] if register.matter_kind else [])]
+    told = Entry.objects.filter(subject_kind__in=kinds, subject_id=pk).exclude(action__in=TIMELINE)
+    entries = list(told.order_by("-sequence")[:MOST])
     shown = names.qualified_names(_people(register, entries))
     return [_event(register, entry, shown) for entry in entries]
 

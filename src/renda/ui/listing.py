@@ -17,7 +17,7 @@ from renda.registers import registry
 from renda.registers.columns import Column
 from renda.registers.query import Query
 from renda.registers.register import Register
-from renda.ui import addresses, cells, filters, matters
+from renda.ui import addresses, bulk_steps, cells, filters, matters
 from renda.ui.cells import Cell
 from renda.ui.words import said
 
@@ -84,6 +84,7 @@ class ListPage:
     new_url: str = ""
     export_url: str = ""
     void_url: str = ""
+    steps_url: str = ""
     empty_text: str = ""
     empty_url: str = ""
     empty_action: str = ""
@@ -154,7 +155,7 @@ def _headings(register: Register, columns: Sequence[Column], asked: Query, param
         url = addresses.changed(params, ("page", "columns", "pick"), sort=then) if sortable else ""
         found.append(Heading(cells.heading(column), cells.klass(column), url, now))
         if register.matter_kind and column.field == register.label:
-            found.append(Heading(_("进展"), "is-tight"))
+            found.append(Heading(matters.state_heading(register), "is-tight"))
             found += [Heading(_("期限"), "is-tight")] if matters.has_deadlines(register) else []
     return found
 
@@ -221,6 +222,8 @@ def _actions(listed: ListPage, register: Register, actor: Actor, params: QueryDi
         listed.export_url = addresses.of_export(register) + (query if query != "?" else "")
     if gate.may(actor, roles.VOID, register.model):
         listed.void_url = addresses.of_void_many(register)
+    if bulk_steps.may(register, actor):
+        listed.steps_url = addresses.of_steps(register)
 
 
 def _empty(listed: ListPage, register: Register, params: QueryDict) -> None:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from renda.directory import roles
-from renda.ui import letter_pages, views
+from renda.ui import bulk_views, letter_pages, step_views, views
 
 
 class RoomConverter:
@@ -30,6 +30,7 @@ urlpatterns = [
     path("<room:room>/<slug:slug>/new/", views.new, name="new"),
     path("<room:room>/<slug:slug>/export/", views.export, name="export"),
     path("<room:room>/<slug:slug>/void/", views.void_many, name="void-many"),
+    path("<room:room>/<slug:slug>/steps/", bulk_views.bulk, name="steps"),
     path("<room:room>/<slug:slug>/<int:pk>/", views.record, name="detail"),
     path("<room:room>/<slug:slug>/<int:pk>/edit/", views.edit, name="edit"),
     path("<room:room>/<slug:slug>/<int:pk>/void/", views.void, name="void"),
@@ -38,4 +39,7 @@ urlpatterns = [
     path("<room:room>/<slug:slug>/<int:pk>/reveal/<str:field>/", views.reveal, name="reveal"),
     path("<room:room>/<slug:slug>/<int:pk>/letters/<int:version>/", letter_pages.download, name="letter"),
     path("<room:room>/<slug:slug>/<int:pk>/letters/<int:place>/<slug:letter>/", letter_pages.make, name="letter-make"),
+    path("<room:room>/<slug:slug>/<int:pk>/step/<slug:code>/", step_views.step, name="step"),
+    path("<room:room>/<slug:slug>/<int:pk>/undo/", step_views.undo, name="undo"),
+    path("<room:room>/<slug:slug>/<int:pk>/steps/<int:place>/<slug:ask>/", step_views.answer, name="answer"),
 ]
