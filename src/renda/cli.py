@@ -11,6 +11,7 @@ from renda.core.commands import run
 COMMANDS = {
     "demo": ("renda.demo.cli:demo", "装入示范县并启动网站"),
     "serve": ("renda.core.serving:serve", "启动网站和后台任务"),
+    "work": ("renda.core.serving:work", "只承担后台任务"),
     "stop": ("renda.core.upkeep:stop", "结束内置数据库"),
     "backup": ("renda.upkeep.cli:backup", "备份：数据库、文件，密钥另放"),
     "restore": ("renda.upkeep.cli:restore", "从备份恢复"),

@@ -23,6 +23,7 @@ from renda.reports.models import Issue, Report, State
 from renda.reports.services import behind, checking, composing, issuing, settling
 from renda.reports.services.finding import Refused
 from renda.reports.services.settling import Outrun, Settled
+from tests.journal.chains import rehash, tamper
 from tests.office import Office
 from tests.reports.desk import actor_of, open_report, places, write_all
 
@@ -68,6 +69,20 @@ def test_the_snapshot_holds_text_values_definitions_and_records(office: Office) 
     line = JournalEntry.objects.get(action="report.issued")
     assert (line.subject_id, line.payload["digest"]) == (one.report_id, one.digest)
     assert verify().fault is None
+
+
+def test_an_issued_report_carries_the_journals_head_and_every_verification_looks_for_it(office: Office) -> None:
+    one = issued(office)
+    head = one.content["journal"]
+    assert head["sequence"] == JournalEntry.objects.get(action="report.issued").sequence - 1
+    assert head["hash"] == JournalEntry.objects.get(sequence=head["sequence"]).hash
+    assert (verify().fault, verify().anchors) == (None, 1)
+    last = JournalEntry.objects.count()
+    rehash(1, last, actor="别人")
+    tamper("UPDATE journal_chain SET head_hash = (SELECT hash FROM journal_entry ORDER BY sequence DESC LIMIT 1)")
+    verdict = verify()
+    assert one.report.title in str(verdict.fault)
+    assert verdict.at_sequence == head["sequence"]
 
 
 def test_an_issued_report_is_frozen(office: Office) -> None:

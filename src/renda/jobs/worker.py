@@ -1,31 +1,38 @@
-"""``python -m renda.jobs.worker``: the one process that does background work, started beside the site by `renda serve`.
+"""``python -m renda.jobs.worker``: does background work, started beside the site by `renda serve`, or alone by `renda work`.
 
-Jobs stand in PostgreSQL, so the site's processes need no other channel to it. Ends on SIGTERM or Ctrl-C after the work at hand.
+Jobs stand in PostgreSQL, so the site's processes need no other channel to it; several workers may share them, on several machines. Ends
+on SIGTERM or Ctrl-C after the work at hand.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import logging
 
 from renda.core.commands import open_records
+
+LOOK_AFTER_S = 60.0
+logger = logging.getLogger(__name__)
 
 
 def main() -> None:
     """Put right what an earlier worker left, then work until told to stop."""
     open_records()
+    from renda.jobs.lost import living
+
+    with living() as alone:
+        put_right(alone=alone)
+        run()
+
+
+def put_right(*, alone: bool) -> None:
+    """Take up the jobs that dead workers were at, and have the rooms put their records right."""
+    from renda.jobs.lost import take_up_lost
     from renda.jobs.recovery import recover
 
-    forget_lost_jobs()
+    take_up_lost(alone=alone)
     recover()
-    run()
-
-
-def forget_lost_jobs() -> None:
-    """Mark as failed the jobs that a dead worker was at; what they were for is put right by the recovery steps."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE status = 'doing' AND queue_name = 'default'")
 
 
 def run(*, wait: bool = True) -> None:
@@ -39,9 +46,36 @@ def run(*, wait: bool = True) -> None:
 
 async def _work(app: object, wait: bool) -> None:
     async with app.open_async():  # type: ignore[attr-defined]
-        await app.run_worker_async(  # type: ignore[attr-defined]
-            concurrency=1, wait=wait, listen_notify=wait, delete_jobs="successful", fetch_job_polling_interval=2.0
-        )
+        others = asyncio.create_task(_look_after_others()) if wait else None
+        try:
+            await app.run_worker_async(  # type: ignore[attr-defined]
+                concurrency=1, wait=wait, listen_notify=wait, delete_jobs="successful", fetch_job_polling_interval=2.0
+            )
+        finally:
+            if others is not None:
+                others.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await others
+
+
+async def _look_after_others() -> None:
+    """While this worker lives, take up what a worker elsewhere left when it died."""
+    while True:
+        await asyncio.sleep(LOOK_AFTER_S)
+        await asyncio.to_thread(_take_up)
+
+
+def _take_up() -> None:
+    from django.db import connection
+
+    from renda.jobs.lost import take_up_lost
+
+    try:
+        take_up_lost(alone=False)
+    except Exception:
+        logger.exception("lost jobs could not be looked for")
+    finally:
+        connection.close()
 
 
 if __name__ == "__main__":

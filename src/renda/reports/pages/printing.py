@@ -172,11 +172,13 @@ def _docx(report: Report, draft: Draft, path: Path) -> None:
 
 
 def _note(report: Report) -> str:
-    """What is printed under an issued report: its digest."""
+    """What is printed under an issued report: its digest, and the journal's head when it was issued."""
     if report.state != State.ISSUED:
         return ""
     said = {"day": f"{report.issue.issued_on:%Y-%m-%d}", "digest": report.issue.digest}
-    return _("印发日期 %(day)s，印发稿摘要 SHA-256：%(digest)s") % said
+    note = _("印发日期 %(day)s，印发稿摘要 SHA-256：%(digest)s") % said
+    head = report.issue.content.get("journal")
+    return note + _("；日志链头（第 %(sequence)s 条）：%(hash)s") % head if head else note
 
 
 def _pdf(report: Report, draft: Draft, path: Path) -> None:

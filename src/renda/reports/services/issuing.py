@@ -18,7 +18,8 @@ from renda.directory.models import Division
 from renda.figures import registry
 from renda.figures.evaluate import Question
 from renda.figures.periods import Period
-from renda.journal.services import Line, change, record
+from renda.journal.anchors import Anchor
+from renda.journal.services import Line, change, head, record
 from renda.reports.binding.answers import Answer, answer_all
 from renda.reports.binding.asking import Asker
 from renda.reports.draft.model import Draft, Entry
@@ -65,7 +66,10 @@ def _nothing_open(draft: Draft) -> None:
 
 
 def snapshot(report: Report, draft: Draft, issued_on: date, actor: Actor) -> dict[str, Any]:
-    """The content of an issued report as plain data: text, figures, and the records behind each distinct question."""
+    """The content of an issued report as plain data: text, figures, and the records behind each distinct question.
+
+    ``journal`` is the journal's head before the issue: who has the report can tell that nothing before it was rewritten.
+    """
     asker = Asker(report.division, actor)
     numbers: dict[tuple[Any, ...], int] = {}
     sources: list[Source] = []
@@ -81,8 +85,14 @@ def snapshot(report: Report, draft: Draft, issued_on: date, actor: Actor) -> dic
     return {
         "algorithm": ALGORITHM, "title": report.title, "heading": report.heading, "year": report.year, "division": report.division.code,
         "division_name": report.division.name, "issued_on": issued_on.isoformat(), "text": draft.text(), "figures": figures,
-        "sources": [_plain_source(source) for source in sources],
+        "sources": [_plain_source(source) for source in sources], "journal": vars(head()),
     }  # fmt: skip
+
+
+def anchors() -> list[Anchor]:
+    """The journal's heads that issued reports carry: every verification of the journal looks for them."""
+    found = Issue.objects.filter(content__has_key="journal").values_list("content__journal", "report__title")
+    return [Anchor(said["hash"], said["sequence"], title) for said, title in found]
 
 
 def _plain_figure(entry: Entry) -> dict[str, Any]:

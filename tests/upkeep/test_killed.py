@@ -1,0 +1,140 @@
+"""Processes killed at random points of imports, register saves, steps and report issue: all or nothing, and the journal verifies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from renda.directory.gate import OPERATOR
+from renda.files.models import StoredFile
+from renda.journal.models import Entry
+from renda.ledgers.importing import import_files
+from renda.petitions.models import Petition
+from renda.registers import registry
+from renda.registers.journalling import ONE_BY_ONE
+from renda.registers.models import SearchEntry
+from renda.registers.services import Change, save
+from renda.reports.models import Issue, Report, State
+from renda.reports.services import issuing
+from tests import office as offices
+from tests import small_county
+from tests.killing import killed_at_random
+from tests.ledgers import books
+from tests.reports.desk import actor_of, open_report, write_all
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROWS = 150
+
+
+def all_or_nothing(found: dict[str, int], whole: dict[str, int]) -> bool:
+    """Whether everything is there; fails where only a part is."""
+    assert found in (whole, dict.fromkeys(whole, 0)), found
+    return found == whole
+
+
+def test_a_killed_import_leaves_all_or_nothing(tmp_path: Path) -> None:
+    books.county(tmp_path)
+
+    def file(turn: int) -> Path:
+        rows = [(f"信{turn}-{n}", "2021-03-05", f"反映第{n}件事", "来信", 1, "县水务局") for n in range(ROWS)]
+        return books.petitions(tmp_path / f"{turn}.xlsx", rows)
+
+    def done(turn: int) -> bool:
+        ids = list(Petition.objects.filter(number__startswith=f"信{turn}-").values_list("pk", flat=True))
+        found = {
+            "petitions": len(ids),
+            "search": SearchEntry.objects.filter(register="petitions.petitions", record_id__in=ids).count(),
+            "journal": Entry.objects.filter(subject_kind="petitions.petitions", subject_id__in=ids).count(),
+        }
+        return all_or_nothing(found, {"petitions": ROWS, "search": ROWS, "journal": found["journal"]})
+
+    killed = killed_at_random(lambda turn: import_files([file(turn)], actor=OPERATOR), done, turns=10)
+    imported = Entry.objects.filter(action="rows.imported", subject_kind="petitions.petitions").count()
+    assert imported == killed.whole + 1
+    again, _ = books.bring(*[file(turn) for turn in range(11)])
+    assert again.total("created") == ROWS * killed.nothing
+    assert again.total("unchanged") == ROWS * (killed.whole + 1)
+
+
+def test_a_killed_save_leaves_all_or_nothing() -> None:
+    county = small_county.make()
+    register = registry.get("petitions.petitions")
+
+    def work(turn: int) -> None:
+        rows = [
+            {"编号": f"信{turn}-{n}", "收到日期": "2021-03-02", "信访事项": f"第{n}件", "信访形式": "来信", "信访人": "周大勇"}
+            for n in range(ONE_BY_ONE)
+        ]
+        reading = county.read(register.code, rows, year=2021)
+        several = zip(reading.values, reading.keys, reading.digests, strict=True)
+        save(register, [Change(values, None, key, digest) for values, key, digest in several], actor=OPERATOR)
+
+    def done(turn: int) -> bool:
+        ids = list(Petition.objects.filter(number__startswith=f"信{turn}-").values_list("pk", flat=True))
+        found = {
+            "petitions": len(ids),
+            "search": SearchEntry.objects.filter(register=register.code, record_id__in=ids).count(),
+            "journal": Entry.objects.filter(subject_kind=register.code, subject_id__in=ids, action="record.created").count(),
+        }
+        return all_or_nothing(found, dict.fromkeys(found, ONE_BY_ONE))
+
+    killed_at_random(work, done, turns=12)
+
+
+def test_a_killed_issue_leaves_all_or_nothing() -> None:
+    office = offices.make()
+    reports = [write_all(open_report(office, text=TEXT), actor_of(office, "clerk")) for _ in range(11)]
+    versions = [(report.pk, report.version) for report in reports]
+
+    def work(turn: int) -> None:
+        pk, version = versions[turn]
+        issuing.issue(pk, seen=version, issued_on=date(2021, 11, 20), actor=actor_of(office, "director"))
+
+    def done(turn: int) -> bool:
+        pk = versions[turn][0]
+        found = {
+            "issue": Issue.objects.filter(report=pk).count(),
+            "state": Report.objects.filter(pk=pk, state=State.ISSUED).count(),
+            "journal": Entry.objects.filter(action="report.issued", subject_id=pk).count(),
+        }
+        return all_or_nothing(found, dict.fromkeys(found, 1))
+
+    killed_at_random(work, done, turns=10, check=everything_issued_is_intact)
+
+
+def everything_issued_is_intact() -> None:
+    assert all(issuing.intact(one) for one in Issue.objects.all())
+
+
+TEXT = """清河县人大常委会2020年工作报告
+各位代表：
+2020年，共收到代表建议5件，受理群众来信来访6件。
+清河县人大常委会
+2021年1月5日
+"""
+
+
+def test_a_file_whose_record_was_killed_is_no_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Content is written before its record: what is left of a killed upload is a file that nothing names, never a name without a file."""
+    from renda.files.services import attach, path_of
+    from renda.suggestions.models import Suggestion
+    from tests.upkeep.conftest import SUGGESTIONS, picture
+
+    monkeypatch.setenv("RENDA_DATA", str(tmp_path / "data"))
+    offices.make()
+    holder = Suggestion.objects.order_by("pk")[0]
+    connections.close_all()
+
+    def done(turn: int) -> bool:
+        stored = list(StoredFile.objects.all())
+        assert all(path_of(one.digest).stat().st_size == one.size for one in stored)
+        return Entry.objects.filter(action="files.attached", subject_label=f"{turn}.png").exists()
+
+    def work(turn: int) -> Callable[[], object]:
+        return attach(SUGGESTIONS, holder, f"{turn}.png", picture(turn), actor=OPERATOR)
+
+    killed_at_random(work, done, turns=12)
