@@ -13,6 +13,7 @@ from renda.directory.models import Division
 from renda.files.services import attach
 from renda.ledgers.models import Import
 from renda.petitions.models import Petition
+from renda.procedure.models import StepTaken
 from renda.registers import registry, services
 from renda.reports.models import Report
 from renda.suggestions.models import Suggestion
@@ -39,7 +40,7 @@ def make() -> Records:
     other = Division.objects.create(
         code="990102", name="柏川县", level="county", path=f"{county.path[:6]}.990102", parent=county.parent
     )
-    found = Records(office, {"": {}})
+    found = Records(office, {"": {}, "law": {"key": "choice.roll.suggestions", "year": 2026}})
     _suggestions(found, other)
     _petitions(found, other)
     _reports(found, other)
@@ -58,7 +59,7 @@ def _suggestions(found: Records, other: Division) -> None:
     by_scope = {"": own, "@unrelated": unrelated, "@elsewhere": elsewhere, "@township": township, "@voided": voided}
     for scope, pk in by_scope.items():
         found.parts[f"suggestion{scope}"] = {
-            "room": "suggestions", "slug": "suggestions", "pk": pk, "attachment": kept.pk, "field": "title",
+            "room": "suggestions", "slug": "suggestions", "pk": pk, "attachment": kept.pk, "field": "title", "code": "assign", "place": 1, "ask": "x",
         }  # fmt: skip
     found.parts["album"] = {"pk": kept.pk}
 
@@ -70,7 +71,13 @@ def _petitions(found: Records, other: Division) -> None:
     Petition.objects.filter(pk=elsewhere).update(division=other, keeper=other)
     services.void(registry.get(PETITIONS), [voided], reason="重复登记", actor=OPERATOR)
     for scope, pk in {"": own, "@elsewhere": elsewhere, "@voided": voided}.items():
-        found.parts[f"petition{scope}"] = {"room": "petitions", "slug": "petitions", "pk": pk, "field": "petitioner"}
+        found.parts[f"petition{scope}"] = {
+            "room": "petitions", "slug": "petitions", "pk": pk, "field": "petitioner", "code": "ask_review", "place": 1, "ask": "facts",
+        }  # fmt: skip
+        StepTaken.objects.create(
+            matter_id=pk, place=1, code="answer", on="2021-03-20", at="2021-03-20T02:00:00Z", to_state="closed", outside=True,
+            actor="信访工作人员", answers='{"facts": "路面积水属实"}', before={},
+        )  # fmt: skip
 
 
 def _reports(found: Records, other: Division) -> None:
