@@ -91,15 +91,15 @@ def test_a_deputys_account_stands_for_the_person(as_role: As, office: Office) ->
 
 def test_hats_are_given_and_taken_and_take_effect_at_once(as_role: As, office: Office) -> None:
     account, security, town = office.accounts["town"], as_role("security"), as_role("town")
-    assert town.get("/petitions/petitions/").status_code == 403
-    given = {"role": "petition_clerk", "division": office.county.division.pk, "organ": ""}
+    assert town.get("/suggestions/suggestions/new/").status_code == 403
+    given = {"role": "congress_clerk", "division": office.county.division.pk, "organ": ""}
     assert security.post(f"/accounts/{account.pk}/hats/", given).status_code == 302
     assert security.post(f"/accounts/{account.pk}/hats/", given).status_code == 422
-    hat = account.hats.get(role="petition_clerk")
+    hat = account.hats.get(role="congress_clerk")
     town.post("/hat/", {"hat": hat.pk})
-    assert town.get("/petitions/petitions/").status_code == 200
+    assert town.get("/suggestions/suggestions/new/").status_code == 200
     security.post(f"/accounts/{account.pk}/hats/{hat.pk}/take/")
-    assert town.get("/petitions/petitions/").status_code == 403
+    assert town.get("/suggestions/suggestions/new/").status_code == 403
     actions = Entry.objects.filter(subject_id=account.pk, action__startswith="account.hat_").order_by("sequence")
     assert [e.action for e in actions] == ["account.hat_given", "account.hat_taken"]
 

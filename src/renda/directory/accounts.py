@@ -145,6 +145,17 @@ def note_sessions_ended(account: Account, count: int, *, actor: Actor) -> None:
         _note(actor, "sessions_ended", account, {"sessions": count})
 
 
+def require_manageable(account: Account, actor: Actor) -> None:
+    """PermissionDenied unless the account is another's and wholly within the actor's divisions."""
+    _own(account, actor)
+
+
+def note_factors_taken(account: Account, *, actor: Actor) -> None:
+    """Journal that an account's second factors were taken away."""
+    with journal.change():
+        _note(actor, "factors_taken", account)
+
+
 def first_password(account: Account) -> str:
     """A random password of three groups that is easily read aloud and passes the site's own rules."""
     while True:

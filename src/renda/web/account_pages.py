@@ -25,7 +25,7 @@ from renda.directory.gate import Actor
 from renda.directory.models import Account, Hat
 from renda.journal.models import Entry
 from renda.ui.history import action_name
-from renda.web import lockout, sessions
+from renda.web import factors, lockout, outside, policies, sessions
 from renda.web.account_forms import AccountForm, CapacityForm
 
 PER_PAGE = 50
@@ -122,6 +122,7 @@ def _page(request: HttpRequest, account: Account, form: CapacityForm | None = No
         "account": account, "own": own, "hats": Hat.objects.filter(account=account).select_related("division", "organ"),
         "form": form or CapacityForm(actor=actor, initial={"division": actor.division_id}), "asked": form is not None, "fault": fault,
         "sessions": sessions.of_account(account, request.session.session_key), "log": _log(account),
+        "has_factor": policies.has_factor(account), "linked": account.outside_identities.exists(),
         "closed_minutes": lockout.minutes_left(account.username), "crumbs": _crumbs((account.display_name, "")),
     }  # fmt: skip
     return render(request, "web/account.html", context, status=UNPROCESSABLE if asked else 200)
@@ -195,6 +196,26 @@ def lock(request: HttpRequest, pk: int) -> HttpResponse:
     if not active:
         sessions.end(account)
     return _back(request, account, _("账号已启用。") if active else _("账号已停用，正在使用的也已下线。"))
+
+
+@require_POST
+@_for_managers
+def factors_away(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take all second factors of an account away, for a lost phone; it is signed out everywhere."""
+    account = _account(request, pk)
+    factors.take_away(account, actor=_actor(request))
+    sessions.end(account)
+    return _back(request, account, _("第二重验证已全部取消，本人下次登录后可以重新设置。"))
+
+
+@require_POST
+@_for_managers
+def outside_away(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo the link with the office's sign-in service; the next use links anew."""
+    account = _account(request, pk)
+    accounts.require_manageable(account, _actor(request))
+    outside.unlink(account, actor=_actor(request))
+    return _back(request, account, _("与统一身份认证的绑定已解除。"))
 
 
 @require_POST

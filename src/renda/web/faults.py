@@ -42,6 +42,20 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     )
 
 
+def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
+    """429: a limit of `web.limits` is used up; says when to come again."""
+    minutes = max(1, -(-seconds // 60))
+    response = _fault(
+        request,
+        429,
+        _("操作过于频繁"),
+        _("短时间内同一操作的次数过多，为保护数据已暂停。"),
+        _("请 %(n)d 分钟后再试；工作确有需要的，请联系安全管理员。") % {"n": minutes},
+    )
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400."""
     return _fault(

@@ -1,4 +1,4 @@
-"""Forms of the door: sign-in and password."""
+"""Forms of the door: sign-in, second proof, password, and how the door is kept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from renda.directory.models import Account
-from renda.web import lockout
+from renda.web import factors, lockout, policies
+from renda.web.models import CodeDevice, Demand, How
 
 
 class SignInForm(forms.Form):
@@ -56,8 +57,98 @@ class SignInForm(forms.Form):
             else:
                 words = _("输错次数过多，该登录名已暂停登录。请 %(n)d 分钟后再试，或联系安全管理员。") % {"n": lockout.MINUTES}
             raise ValidationError(words)
-        lockout.forget(name)
+        if not policies.has_factor(
+            self.account
+        ):  # else the second proof forgets: its failures must not start anew with each password
+            lockout.forget(name)
         return data
+
+
+class CodeForm(forms.Form):
+    """The second proof: six digits of the phone, or a recovery code. Wrong ones count against the name as wrong passwords do."""
+
+    code = forms.CharField(
+        label=gettext_lazy("动态口令或恢复码"),
+        max_length=40,
+        help_text=gettext_lazy("手机验证器上显示的六位数字；手机不在身边的，输入一个恢复码。"),
+        error_messages={"required": gettext_lazy("请输入动态口令或恢复码")},
+        widget=forms.TextInput(
+            attrs={
+                "class": "form-control",
+                "autocomplete": "one-time-code",
+                "autofocus": True,
+                "spellcheck": "false",
+                "data-secret": "",
+            }
+        ),
+    )
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+        self.how = How.CODE
+        self.has_codes = CodeDevice.objects.filter(account=account, confirmed_at__isnull=False).exists()
+
+    def clean_code(self) -> str:
+        """Take the code; ``how`` says by what."""
+        code, name = self.cleaned_data["code"], self.account.username
+        minutes = lockout.minutes_left(name)
+        if minutes:
+            raise ValidationError(_("输错次数过多，该登录名已暂停登录。请 %(n)d 分钟后再试，或联系安全管理员。") % {"n": minutes})
+        if not factors.check_code(self.account, code):
+            if not factors.use_recovery(self.account, code):
+                lockout.failed(name)
+                raise ValidationError(_("口令不对或已经用过。请等手机上换出新的六位数字再输入。"))
+            self.how = How.RECOVERY
+        lockout.forget(name)
+        return code
+
+
+class SureForm(forms.Form):
+    """One's own password once more, before one's sign-in is changed."""
+
+    password = forms.CharField(
+        label=gettext_lazy("密码"),
+        strip=False,
+        error_messages={"required": gettext_lazy("请填写密码")},
+        widget=forms.PasswordInput(attrs={"class": "form-control", "autocomplete": "current-password", "autofocus": True}),
+    )
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean_password(self) -> str:
+        """It must be right; wrong ones count as at the door."""
+        minutes = lockout.minutes_left(self.account.username)
+        if minutes:
+            raise ValidationError(_("输错次数过多。请 %(n)d 分钟后再试。") % {"n": minutes})
+        if not self.account.check_password(self.cleaned_data["password"]):
+            lockout.failed(self.account.username)
+            raise ValidationError(_("密码不正确"))
+        return self.cleaned_data["password"]
+
+
+class PolicyForm(forms.Form):
+    """How the door is kept."""
+
+    idle_minutes = forms.IntegerField(
+        label=gettext_lazy("多长时间不操作自动退出（分钟）"),
+        min_value=5,
+        max_value=480,
+        help_text=gettext_lazy("5 至 480 分钟；等级保护的通常做法是 30 分钟以内。"),
+        error_messages={"required": gettext_lazy("请填写分钟数"), "invalid": gettext_lazy("请填写整数")},
+        widget=forms.NumberInput(attrs={"class": "form-control r-w-s", "inputmode": "numeric"}),
+    )
+    second_factor = forms.ChoiceField(
+        label=gettext_lazy("登录是否要第二重验证"),
+        help_text=gettext_lazy("第二重验证是手机上的动态口令或通行密钥。没有设置的人，下次登录时先设置，再继续使用。"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["second_factor"].choices = [(one.value, _(str(one.label))) for one in Demand]  # type: ignore[attr-defined]
 
 
 class PasswordForm(forms.Form):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from renda.directory import gate
 from renda.directory.models import Hat
+from renda.web import door
 
 Answer = Callable[[HttpRequest], HttpResponse]
 HAT_KEY = "hat"
@@ -18,7 +21,7 @@ HAT_KEY = "hat"
 def hats(get_response: Answer) -> Answer:
     """Set ``request.hats``, ``request.hat`` and ``request.actor``; an account without a hat is told whom to ask.
 
-    A first password has to be changed before anything else is opened.
+    A first password has to be changed, and a second factor that the policy asks for set up, before anything else is opened.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -30,6 +33,9 @@ def hats(get_response: Answer) -> Answer:
             return render(request, "web/no_hat.html", status=403)
         if request.user.must_change_password and request.path not in _always_open():
             return HttpResponseRedirect(reverse("password"))
+        if request.session.get(door.ENROL) and not request.path.startswith((reverse("my-security"), *_always_open())):
+            messages.info(request, _("按单位的登录安全规定，请先设置第二重验证，再继续使用平台。"))
+            return HttpResponseRedirect(reverse("my-security"))
         return get_response(request)
 
     return middleware

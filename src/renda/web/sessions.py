@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from renda.core import clock
 from renda.directory.models import Account
-from renda.web.models import SignIn
+from renda.ui.words import said
+from renda.web import client, policies
+from renda.web.models import How, SignIn
 
 KEPT_DAYS = 180
 AGENT_LENGTH = 300
@@ -32,7 +34,6 @@ SYSTEMS = (
     ("Mac OS", "macOS"),
     ("Linux", "Linux"),
 )
-ADDRESS = re.compile(r"[0-9a-fA-F:.]{3,45}")
 
 
 @dataclass(frozen=True)
@@ -44,23 +45,32 @@ class Seen:
     device: str
     live: bool
     own: bool
+    pk: int = 0
+    how: str = ""
+    seen_at: datetime | None = None
 
 
-def opened(request: HttpRequest, account: Account) -> None:
+def opened(request: HttpRequest, account: Account, how: str = How.PASSWORD) -> None:
     """Remember a signing in; those of half a year ago are forgotten on the way."""
     if not request.session.session_key:
         request.session.save()
-    address = request.META.get("REMOTE_ADDR", "")
     SignIn.objects.filter(at__lt=clock.real_now() - timedelta(days=KEPT_DAYS)).delete()
     SignIn.objects.update_or_create(
         session_key=request.session.session_key,
         defaults={
             "account": account,
             "at": clock.real_now(),
-            "address": address if ADDRESS.fullmatch(address) else None,
+            "seen_at": clock.real_now(),
+            "how": how,
+            "address": client.address_of(request) or None,
             "agent": request.META.get("HTTP_USER_AGENT", "")[:AGENT_LENGTH],
         },
     )
+
+
+def used(request: HttpRequest) -> None:
+    """Note that the session of this request is in use."""
+    SignIn.objects.filter(session_key=request.session.session_key or "").update(seen_at=clock.real_now())
 
 
 def of_account(account: Account, own_key: str | None, limit: int = 20) -> list[Seen]:
@@ -68,8 +78,12 @@ def of_account(account: Account, own_key: str | None, limit: int = 20) -> list[S
     rows = list(SignIn.objects.filter(account=account).order_by("-at")[:limit])
     live = _live([row.session_key for row in rows])
     return [
-        Seen(row.at, row.address or "", device(row.agent), row.session_key in live, row.session_key == own_key) for row in rows
-    ]
+        Seen(
+            row.at, row.address or "", device(row.agent), row.session_key in live, row.session_key == own_key,
+            row.pk, said(row.get_how_display()), row.seen_at,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def live_count() -> int:
@@ -84,10 +98,19 @@ def end(account: Account, *, but: str | None = None) -> int:
     return ended
 
 
+def end_one(account: Account, pk: int, *, but: str | None = None) -> bool:
+    """End one session of an account by the number of its signing in; the one in use (``but``) stays. False where there is none such."""
+    found = SignIn.objects.filter(account=account, pk=pk).exclude(session_key=but or "").values_list("session_key", flat=True)
+    ended, _by_model = Session.objects.filter(session_key__in=list(found)).delete()
+    return bool(ended)
+
+
 def _live(keys: list[str]) -> set[str]:
-    return set(
-        Session.objects.filter(session_key__in=keys, expire_date__gt=clock.real_now()).values_list("session_key", flat=True)
-    )
+    """Those sessions that still open something: neither past their end nor without use for longer than the policy allows."""
+    now = clock.real_now()
+    kept = Session.objects.filter(session_key__in=keys, expire_date__gt=now).values_list("session_key", flat=True)
+    idle = Q(seen_at__isnull=False, seen_at__lt=now - timedelta(minutes=policies.current().idle_minutes + 1))
+    return set(SignIn.objects.filter(session_key__in=list(kept)).exclude(idle).values_list("session_key", flat=True))
 
 
 def device(agent: str) -> str:

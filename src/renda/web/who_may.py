@@ -114,7 +114,10 @@ def _legend() -> list[tuple[str, str]]:
 
 
 def _rooms(shown: list[roles.Role]) -> list[Line]:
-    named = [(room, rooms.label(room)) for room in rooms.ROOMS] + [(roles.REPORTS, _("年度报告")), (roles.TEMPLATES, _("文书模板"))]
+    named = [(room, rooms.label(room)) for room in rooms.ROOMS] + [
+        (roles.REPORTS, _("年度报告")),
+        (roles.TEMPLATES, _("文书模板")),
+    ]
     return [Line(name, [_rights(role.rooms.get(room, frozenset())) for role in shown]) for room, name in named]
 
 
