@@ -1,8 +1,9 @@
 """Django settings. Everything that differs from office to office lies in the data folder or comes from the environment.
 
 `RENDA_DATA` the data folder · `DATABASE_URL` a PostgreSQL server in place of the embedded one · `RENDA_HOSTS` host names the
-site answers to, comma-separated (default: this machine only) · `RENDA_HTTPS=1` behind TLS · `RENDA_NOW` a date to try (see
-`core.clock`).
+site answers to, comma-separated (default: this machine only) · `RENDA_HTTPS=1` behind TLS · `RENDA_PROXIES` the proxies in front ·
+`RENDA_NOW` a date to try (see `core.clock`) · `RENDA_OIDC_ISSUER`, `_CLIENT`, `_SECRET_FILE`, `_CLAIM`, `_NAME` the office's sign-in
+service.
 """
 
 import os
@@ -20,6 +21,8 @@ RENDA_NOW = os.environ.get("RENDA_NOW", "")
 
 DEBUG = False
 HTTPS = os.environ.get("RENDA_HTTPS", "") == "1"
+# Proxies in front, by address or network: only what they say of a client's address is believed.
+TRUSTED_PROXIES = list(filter(None, os.environ.get("RENDA_PROXIES", "").split(",")))
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, os.environ.get("RENDA_HOSTS", "").split(","))]
 
 OURS = [
@@ -77,7 +80,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "renda.web.idle.idle",
     "renda.web.middleware.hats",
+    "renda.web.limits.RateLimits",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -123,6 +128,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# The office's own sign-in service (OpenID Connect); off without an issuer. The claim names the account by its sign-in name.
+OIDC = {
+    "issuer": os.environ.get("RENDA_OIDC_ISSUER", ""),
+    "client": os.environ.get("RENDA_OIDC_CLIENT", ""),
+    "secret_file": os.environ.get("RENDA_OIDC_SECRET_FILE", ""),
+    "claim": os.environ.get("RENDA_OIDC_CLAIM", "preferred_username"),
+    "name": os.environ.get("RENDA_OIDC_NAME", "统一身份认证"),
+}
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
