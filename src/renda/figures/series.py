@@ -19,6 +19,7 @@ from renda.figures import combine, distinct, evaluate, periods, registry
 from renda.figures.indicators import Indicator
 from renda.figures.measures import ChangeOf, Distinct, RankOf, Rows
 from renda.figures.together import aggregate, shape, together
+from renda.registers.slimming import slim
 
 Series = dict[int, evaluate.Value]
 
@@ -73,6 +74,8 @@ def _one_query(group: Sequence[Indicator], years: Sequence[int], division: Divis
     rows, filters = together(group)
     rows = evaluate.in_area_and_period(first, rows, division, period)
     names = {f"v{n}": indicator for n, indicator in enumerate(group)}
+    if not any(filters) and all(isinstance(one.count, Rows) for one in group):
+        rows = slim(rows)
     counts = {f"v{n}": aggregate(one, rows, where) for n, (one, where) in enumerate(zip(group, filters, strict=True))}
     rows = rows.order_by().annotate(_year=ExtractYear(first.date))
     if path := distinct.thing(group, list(counts.values())):

@@ -22,7 +22,7 @@ from renda.figures.milestones import DAY, is_one_milestone, is_optional
 def shape(indicator: Indicator) -> Any:
     """What indicators must share to be answered together; the population itself or the code where nothing can be shared."""
     rows = indicator.population()  # type: ignore[misc]
-    if _counted_over_links(indicator):
+    if _counted_over_links(indicator, rows.model):
         return indicator.code
     annotations = rows.query.annotations
     if any(_asks_elsewhere(one) for one in (*_conditions(rows.query.where), *_inside(annotations.values()))):
@@ -65,12 +65,12 @@ def aggregate(indicator: Indicator, rows: QuerySet, where: Any) -> Aggregate:
     return counted
 
 
-def _counted_over_links(indicator: Indicator) -> bool:
+def _counted_over_links(indicator: Indicator, model: type[Model]) -> bool:
     """Whether what is counted joins tables of its own, or is reckoned."""
     path = getattr(indicator.count, "path", getattr(indicator.count, "of", ""))
     if not isinstance(indicator.count, Rows | Distinct | Sum | Average) or not isinstance(path, str):
         return True
-    return "__" in path or path in _many(indicator.population().model)  # type: ignore[misc]
+    return "__" in path or path in _many(model)
 
 
 def _many(model: type[Model]) -> set[str]:

@@ -9,7 +9,7 @@ that stands in that child table alone, so a query that does not ask for this kin
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -37,7 +37,8 @@ def slim(rows: QuerySet) -> QuerySet:
         return rows
     where = _on_parent(query.where, child, Col(inner[0], parent._meta.pk))
     joins = [join for alias, join in query.alias_map.items() if alias not in (child, inner[0])]
-    if _names(where, child) or any(join.parent_alias == child for join in joins):
+    asked = [*where.leaves(), *query.annotations.values()]
+    if _names(asked, child) or any(join.parent_alias == child for join in joins):
         return rows
     slimmed = parent._base_manager.using(rows.db).all()
     slimmed.query = _moved(query, parent, child, inner[0], where)
@@ -60,7 +61,7 @@ def _of_kind(where: WhereNode, alias: str, kind: str) -> bool:
 
 def _plain(query: Query) -> bool:
     """Whether nothing is asked but conditions and an order."""
-    taken = (query.distinct, query.combinator, query.group_by, query.annotations, query.extra, query.select_related)
+    taken = (query.distinct, query.combinator, query.group_by, query.annotation_select, query.extra, query.select_related)
     return not any(taken) and not query.is_sliced
 
 
@@ -97,12 +98,11 @@ def _on_parent(where: WhereNode, child: str, key: Col) -> WhereNode:
     return moved
 
 
-def _names(where: WhereNode, child: str) -> bool:
+def _names(asked: Sequence[Any], child: str) -> bool:
     """Whether conditions name the child's table (what a subquery takes from outside included), or do not say what they name."""
-    leaves = list(where.leaves())
-    if not all(hasattr(one, "get_source_expressions") for one in leaves):
+    if not all(hasattr(one, "get_source_expressions") for one in asked):
         return True
-    columns: Iterable[Any] = Query._gen_cols(leaves, include_external=True)  # type: ignore[attr-defined]
+    columns: Iterable[Any] = Query._gen_cols(asked, include_external=True)  # type: ignore[attr-defined]
     return any(column.alias == child for column in columns)
 
 
