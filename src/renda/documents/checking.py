@@ -33,16 +33,19 @@ def check(template: Template, name: str, content: bytes) -> set[str]:
             _("只接受 .docx 文件，不接受“%(name)s”。请在 Word 或 WPS 中另存为 .docx 后再上传。") % {"name": Path(name).name[:80]}
         )
     if len(content) > MOST_BYTES:
-        raise TemplateFault(
-            _("模板有 %(size)s KB，最多 %(most)s KB。请删去图片等后再上传。")
-            % {"size": len(content) // 1024, "most": MOST_BYTES // 1024}
-        )
+        raise too_large(len(content))
     _sound(name, content)
     _harmless(content)
     used = rendering.words_used(content, template.samples())
     if not used:
         raise TemplateFault(_("模板里没有占位符，生成的文书会千篇一律。请把要填的地方写成 {{ 信访编号 }} 这样的占位符。"))
     return used
+
+
+def too_large(size: int) -> TemplateFault:
+    """The fault of a file of so many bytes."""
+    words = {"size": size // 1024, "most": MOST_BYTES // 1024}
+    return TemplateFault(_("模板有 %(size)s KB，最多 %(most)s KB。请删去图片等后再上传。") % words)
 
 
 def _sound(name: str, content: bytes) -> None:

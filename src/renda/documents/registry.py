@@ -46,6 +46,7 @@ class Template:
     ``shipped`` is the .docx that comes with the platform. ``number`` is the pattern of its number with ``{mark}`` (the issuing organ's
     word), ``{year}`` and ``{n}``; empty for a letter without one. ``values`` (template, case=, step=, maker=, asked=) gives the words of a case and
     ``sender`` (case=, step=) whose letter it is: the room's own functions. ``to_units`` letters go to units, not to the person whose matter it is.
+    ``group`` is the field of work under which the page lists it.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Template:
     sender: Callable[..., Sender]
     number: str = ""
     to_units: bool = False
+    group: str = ""
 
     @property
     def kind(self) -> str:

@@ -189,10 +189,11 @@ class Draft:
 
 
 def draft(register: Register, case: Case, place: int, letter: str) -> Draft:
-    """The letter of a step of this case. Http404 where the step has none such, PermissionDenied where the actor may not make it."""
+    """The letter of a step of this case. Http404 where the step has none such or the matter
+    was voided, PermissionDenied where the actor may not make it."""
     taken = next((one for one in case.standing if one.place == place), None)
     template = templates.find(f"{case.procedure.kind}.{letter}")
-    if taken is None or template is None or letter not in case.procedure.step(taken.code).letters:
+    if case.record.voided_at or taken is None or template is None or letter not in case.procedure.step(taken.code).letters:
         raise Http404
     step = case.procedure.step(taken.code)
     if not may_make(case, step):

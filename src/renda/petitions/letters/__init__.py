@@ -7,6 +7,7 @@ from pathlib import Path
 SHIPPED = Path(__file__).parent / "templates"
 TEXTS = Path(__file__).parent / "texts.yaml"
 KIND = "petition"
+GROUP = "信访文书"
 OFFICE, UNIT = "{mark}人信", "{mark}信"
 NUMBERS = {
     "notice": OFFICE + "告", "forward": OFFICE + "转", "assign": OFFICE + "交", "report_up": OFFICE + "报", "decline": OFFICE + "不受",
@@ -35,6 +36,7 @@ def declare() -> None:
                 values=values.of_letter,
                 sender=values.sender,
                 number=NUMBERS[letter.code] + "〔{year}〕{n}号",
+                group=GROUP,
                 to_units=letter.code in words.TO_UNITS,
             )
         )
