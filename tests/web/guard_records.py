@@ -10,6 +10,7 @@ from PIL import Image
 
 from renda.directory.gate import OPERATOR
 from renda.directory.models import Division
+from renda.documents.models import Paper, PaperVersion
 from renda.files.services import attach
 from renda.ledgers.models import Import
 from renda.petitions.models import Petition
@@ -74,6 +75,9 @@ def _petitions(found: Records, other: Division) -> None:
         found.parts[f"petition{scope}"] = {
             "room": "petitions", "slug": "petitions", "pk": pk, "field": "petitioner", "code": "ask_review", "place": 1, "ask": "facts",
         }  # fmt: skip
+        paper = Paper.objects.create(code="petition.opinion", kind="petition", subject_id=pk, step=1, division=other, number=f"函{pk}")
+        kept = PaperVersion.objects.create(paper=paper, version=1, content="UEs=", digest="0", size=2, secret=True, by="信访工作人员", at="2021-03-20T02:00:00Z")
+        found.parts[f"petition{scope}"] |= {"letter": "opinion", "version": kept.pk}
         StepTaken.objects.create(
             matter_id=pk, place=1, code="answer", on="2021-03-20", at="2021-03-20T02:00:00Z", to_state="closed", outside=True,
             actor="信访工作人员", answers='{"facts": "路面积水属实"}', before={},
@@ -110,7 +114,7 @@ def _others(found: Records, other: Division) -> None:
         "suggestions": {"room": "suggestions", "slug": "suggestions"}, "petitions": {"room": "petitions", "slug": "petitions"},
         "organs": {"room": "directory", "slug": "organs"}, "people": {"target": "people"}, "petition target": {"target": PETITIONS},
         "account": {"pk": town.pk, "hat": town.hats.get().pk}, "figure": {"code": "suggestions.count"},
-        "template": {"code": SUGGESTIONS},
+        "template": {"code": SUGGESTIONS}, "letter template": {"code": "petition.notice", "version": 0, "form": "docx"},
         "import": {"pk": Import.objects.create(division=area, account=office.accounts["clerk"], **done).pk},
         "import@elsewhere": {"pk": Import.objects.create(division=other, **done).pk},
     }  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.documents.models import TemplateVersion
 from renda.reports.models import Report
 from renda.ui import rooms
 
@@ -52,6 +53,7 @@ PAGES = {
     "accounts": Place("accounts", _("账号"), "person-check", "k"),
     "yearend": Place("yearend", _("年终材料"), "archive", "y"),
     "law": Place("law", _("法律参数"), "sliders", "a"),
+    "letter-templates": Place("letter-templates", _("文书模板"), "file-earmark-text"),
     "journal": Place("journal", _("日志"), "journal-text", "l"),
 }
 GO_LETTERS = {
@@ -100,6 +102,8 @@ def is_open(actor: Actor, key: str, with_registers: frozenset[str]) -> bool:
         return gate.may(actor, roles.JOURNAL)
     if key == "reports":
         return gate.may(actor, roles.VIEW, Report)
+    if key == "letter-templates":
+        return gate.may(actor, roles.VIEW, TemplateVersion)
     if key == "accounts":
         return gate.may(actor, roles.ACCOUNTS)
     if key == "ledgers":
