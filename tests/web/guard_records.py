@@ -75,8 +75,12 @@ def _petitions(found: Records, other: Division) -> None:
         found.parts[f"petition{scope}"] = {
             "room": "petitions", "slug": "petitions", "pk": pk, "field": "petitioner", "code": "ask_review", "place": 1, "ask": "facts",
         }  # fmt: skip
-        paper = Paper.objects.create(code="petition.opinion", kind="petition", subject_id=pk, step=1, division=other, number=f"函{pk}")
-        kept = PaperVersion.objects.create(paper=paper, version=1, content="UEs=", digest="0", size=2, secret=True, by="信访工作人员", at="2021-03-20T02:00:00Z")
+        paper = Paper.objects.create(
+            code="petition.opinion", kind="petition", subject_id=pk, step=1, division=other, number=f"函{pk}"
+        )
+        kept = PaperVersion.objects.create(
+            paper=paper, version=1, content="UEs=", digest="0", size=2, secret=True, by="信访工作人员", at="2021-03-20T02:00:00Z"
+        )
         found.parts[f"petition{scope}"] |= {"letter": "opinion", "version": kept.pk}
         StepTaken.objects.create(
             matter_id=pk, place=1, code="answer", on="2021-03-20", at="2021-03-20T02:00:00Z", to_state="closed", outside=True,
