@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import importlib.util
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 import click
 
 from renda.core.commands import fail, open_records, say, set_up_django
+from renda.core.datafolder import data_folder, private_folder
 
 WORKER_MODULE = "renda.jobs.worker"
 RESTART_FIRST_S, RESTART_MOST_S, HEALTHY_S = 1.0, 30.0, 60.0
@@ -48,6 +50,8 @@ def serve_site(host: str = "127.0.0.1", port: int = 8000, *, processes: int = 1,
     from django.db import connections
 
     connections.close_all()
+    if processes > 1:
+        _share_counters()
     with worker() if with_worker else contextlib.nullcontext():
         _granian(host, port, processes)
 
@@ -120,6 +124,13 @@ def _granian(host: str, port: int, processes: int) -> None:
     )
     site.on_startup(lambda: say(f"网站已启动：http://{f'[{host}]' if ':' in host else host}:{port}/（按 Ctrl-C 结束）"))
     site.serve()
+
+
+def _share_counters() -> None:
+    """Several processes count requests together, in files that begin empty."""
+    folder = data_folder() / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(private_folder(folder))
 
 
 def _allow(host: str) -> None:
