@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from renda.directory import names
 from renda.journal.models import Entry
+from renda.registers import registry
 from renda.registers.columns import Column
 from renda.registers.register import Register
 from renda.ui.words import said
@@ -29,6 +31,18 @@ ACTIONS = {
     "deadlines.moved": gettext_lazy("期限变动"),
     "list.exported": pgettext_lazy("journal", "导出"),
     "rows.imported": gettext_lazy("导入台账"),
+    "ledgers.uploaded": gettext_lazy("上传台账文件"),
+    "ledgers.dropped": gettext_lazy("放弃导入"),
+    "ledgers.imported": gettext_lazy("导入台账"),
+    "ledgers.exported": gettext_lazy("导出台账"),
+    "ledgers.mapped": gettext_lazy("记住表头对应"),
+    "divisions.entered": gettext_lazy("登记行政区划"),
+    "files.attached": gettext_lazy("添加附件"),
+    "letter.made": gettext_lazy("生成文书"),
+    "letter.opened": gettext_lazy("打开文书"),
+    "template.changed": gettext_lazy("修改文书模板"),
+    "template.restored": gettext_lazy("恢复文书模板"),
+    "plan.from_report": gettext_lazy("由报告列入计划"),
     "account.sign_in": gettext_lazy("登录"),
     "account.password": gettext_lazy("改了密码"),
     "account.created": gettext_lazy("建立账号"),
@@ -59,6 +73,23 @@ ACTIONS = {
     "report.voided": gettext_lazy("作废报告"),
     "report.issued": gettext_lazy("印发报告"),
 }
+
+SUBJECTS = {
+    "directory.account": gettext_lazy("账号"),
+    "directory.division": gettext_lazy("行政区划"),
+    "documents.template": gettext_lazy("文书模板"),
+    "figures": gettext_lazy("指标"),
+    "ledgers.import": gettext_lazy("台账导入"),
+    "ledgers.export": gettext_lazy("台账导出"),
+    "ledgers.mapping": gettext_lazy("表头对应"),
+    "reports.report": gettext_lazy("年度报告"),
+    "reports.remembered": gettext_lazy("报告口径"),
+    "lawbook.packs": gettext_lazy("地方规定"),
+    "lawbook.choice": gettext_lazy("本县选择"),
+    "lawbook.holidays": gettext_lazy("放假安排"),
+    "web.policy": gettext_lazy("登录安全规定"),
+}
+"""What entries are about, beside registers and kinds of matters."""
 
 
 @dataclass
@@ -93,6 +124,18 @@ def of_record(register: Register, pk: int) -> list[Event]:
 def action_name(code: str) -> str:
     """An action in words; one that is not known here keeps its code."""
     return str(ACTIONS.get(code, code))
+
+
+def subject_name(code: str) -> str:
+    """What an entry is about in words: a register, a kind of matter, a part of the platform; one that is not known keeps its code."""
+    return str(SUBJECTS[code]) if code in SUBJECTS else said(_named().get(code, code))
+
+
+@cache
+def _named() -> dict[str, str]:
+    return {one.matter_kind: one.name for one in registry.all_registers() if one.matter_kind} | {
+        one.code: one.name for one in registry.all_registers()
+    }
 
 
 def who(actor: str) -> str:

@@ -14,9 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from renda.directory import gate, roles
 from renda.journal import services as journal
 from renda.journal.models import Entry
-from renda.registers import registry
-from renda.ui.history import action_name
-from renda.ui.words import said
+from renda.ui.history import action_name, subject_name
 
 PER_PAGE = 50
 
@@ -31,8 +29,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if who:
         rows = rows.filter(actor__icontains=who)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    names = {r.code: said(r.name) for r in registry.all_registers()}
-    entries = [(e, action_name(e.action), names.get(e.subject_kind, e.subject_kind)) for e in page.object_list]
+    entries = [(e, action_name(e.action), subject_name(e.subject_kind)) for e in page.object_list]
     return render(request, "web/journal.html", {"entries": entries, "page": page, "who": who})
 
 
