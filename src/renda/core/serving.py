@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import importlib
 import importlib.util
 import os
 import shutil
@@ -37,9 +38,7 @@ def serve(host: str, port: int, processes: int, no_worker: bool) -> None:
 def work() -> None:
     """只承担后台任务，不启动网站。可以在几台机器上同时运行；按 Ctrl-C 或 SIGTERM 结束。"""
     set_up_django()
-    from renda.jobs.worker import main
-
-    main()
+    importlib.import_module(WORKER_MODULE).main()  # by name: the walls have it above
 
 
 def serve_site(host: str = "127.0.0.1", port: int = 8000, *, processes: int = 1, with_worker: bool = True) -> None:
