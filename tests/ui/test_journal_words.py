@@ -20,7 +20,7 @@ def lines() -> Iterator[tuple[Path, ast.expr, ast.expr, dict[str, str]]]:
         if "renda.journal" not in ast.unparse(tree):
             continue
         constants = {
-            target.id: node.value.value
+            target.id: str(node.value.value)
             for node in tree.body
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
             for target in node.targets
