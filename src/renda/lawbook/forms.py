@@ -87,7 +87,7 @@ class YearForm(ReasonForm):
 
     def filled_from_notice(self) -> YearForm:
         """The same form, not yet sent, with the days that the pasted notice gives; or with what could not be read in it."""
-        data = {name: str(self.data.get(name, "")) for name in self.fields}
+        data = {**self.initial, "notice": str(self.data.get("notice", ""))}
         fault = ""
         try:
             found = read_notice(data["notice"], self.year)
