@@ -95,7 +95,7 @@ def test_what_breaks_is_told_in_the_readers_language(office: Office, monkeypatch
     def broken(*_given: object, **_more: object) -> None:
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr("renda.web.pages.due.burdens", broken)
+    monkeypatch.setattr("renda.web.pages.reminders.groups", broken)
     client = Client(raise_request_exception=False)
     client.force_login(office.accounts["clerk"])
     answer = client.get("/notices/")

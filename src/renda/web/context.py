@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,12 +14,23 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from renda.core import clock
+from renda.directory import roles
 from renda.directory.models import Division, Hat, Term
 from renda.directory.models.divisions import Level
 from renda.registers import registry
-from renda.web import due, menu
+from renda.web import inbox, menu
 
 MOST_SHOWN = 99
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab of the inbox with its numbers, as the bell's menu and the inbox itself show it."""
+
+    code: str
+    name: str
+    url: str
+    tally: inbox.Tally | None = None
 
 
 @dataclass
@@ -35,6 +47,7 @@ class Shell:
     rail: list[menu.Entry] = field(default_factory=list)
     bottom: list[menu.Entry] = field(default_factory=list)
     notices: int = 0
+    tabs: list[Tab] = field(default_factory=list)
     path_all: bool = False
 
     @property
@@ -70,8 +83,20 @@ def _shell(request: HttpRequest) -> Shell:
     result.bottom = menu.bottom(actor, request.path, rooms)
     result.path_all = request.path == reverse("all")
     result.term = current_term()
-    result.notices = due.count(actor)
+    tallies = inbox.tallies(actor)
+    result.notices = tallies.get(inbox.REMIND, inbox.Tally()).count
+    result.tabs = inbox_tabs(tallies) if roles.ROLES[actor.role].rooms else []
     return result
+
+
+def inbox_tabs(tallies: Mapping[str, inbox.Tally]) -> list[Tab]:
+    """The tabs of the inbox; what was done is not counted."""
+    names = {inbox.TODO: _("该我办的"), inbox.APPROVE: _("待审批"), inbox.WAITING: _("在办（等别人办）"), inbox.DONE: _("已办")}
+    page, none = reverse("inbox"), inbox.Tally()
+    return [
+        Tab(code, name, f"{page}?tab={code}", None if code == inbox.DONE else tallies.get(code, none))
+        for code, name in names.items()
+    ]
 
 
 def congress_name() -> str:

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import QuerySet, Value
 
-from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.registers import registry
 from renda.registers.register import Register
-from renda.registers.slimming import slim
 from renda.ui import addresses
 from renda.ui.templatetags.renda import deadline_words
 from renda.ui.words import said
-
-SOON_DAYS = 14
-BELL_DAYS = 7
-COUNTED = 100
 
 
 @dataclass(frozen=True)
@@ -57,56 +51,6 @@ def united(parts: Iterable[QuerySet]) -> QuerySet | None:
     if not several:
         return None
     return several[0].union(*several[1:], all=True) if len(several) > 1 else several[0]
-
-
-@dataclass(frozen=True)
-class Burden:
-    """What one register has late and due soon, with the lists that show them."""
-
-    name: str
-    late: int
-    soon: int
-    late_url: str
-    open_url: str
-
-
-def burdens(actor: Actor) -> list[Burden]:
-    """How much is late and due within two weeks, by register, the heaviest first. One query."""
-    today = clock.today()
-    late, soon = Q(due_on__lt=today), Q(due_on__gte=today, due_on__lte=today + timedelta(days=SOON_DAYS))
-    parts = [
-        slim(gate.visible_to(actor, register.records()).filter(closed_on__isnull=True, due_on__isnull=False).order_by())
-        .annotate(_code=Value(register.code))
-        .values("_code")
-        .annotate(_late=Count("pk", filter=late), _soon=Count("pk", filter=soon))
-        .values_list("_code", "_late", "_soon")
-        for register in matter_registers(actor)
-    ]
-    rows = united(parts)
-    found = [_burden(code, n_late, n_soon) for code, n_late, n_soon in (rows if rows is not None else ()) if n_late or n_soon]
-    return sorted(found, key=lambda one: (-one.late - one.soon, one.name))
-
-
-def _burden(code: str, late: int, soon: int) -> Burden:
-    register = registry.get(code)
-    return Burden(
-        said(register.name), late, soon, addresses.of_list(register, "view=late"), addresses.of_list(register, "view=open")
-    )
-
-
-def nearest(actor: Actor, limit: int) -> list[Item]:
-    """What to look at first: deadlines of the next two weeks, soonest first, then what has been late for the shortest time."""
-    today = clock.today()
-    soon = items(actor, since=today, until=today + timedelta(days=SOON_DAYS), limit=limit)
-    rows = _open(actor, today - timedelta(days=1)) if len(soon) < limit else None
-    late = [_item(*row) for row in rows.order_by("-due_on", "pk")[: limit - len(soon)]] if rows is not None else []
-    return [*soon, *late]
-
-
-def count(actor: Actor) -> int:
-    """How many open matters are late or due within a week, up to a hundred: what the bell shows."""
-    rows = _open(actor, clock.today() + timedelta(days=BELL_DAYS))
-    return 0 if rows is None else len(rows[:COUNTED])
 
 
 def items(actor: Actor, *, until: date, since: date | None = None, limit: int = 200) -> list[Item]:

@@ -16,14 +16,14 @@ from renda.figures.registry import all_indicators, of_room
 from renda.registers import registry
 from renda.ui import addresses
 from renda.ui.words import said
-from renda.web import due, home_admin, home_charts, home_work, menu, presenting, yearbook
+from renda.web import duties, home_admin, home_charts, home_work, inbox, inbox_lines, menu, oversight, presenting, yearbook
 
 TREND_YEARS = 5
 YEARS_BACK = 3
 TILES = 8
 CANDIDATES = 14
 DUE_SHOWN = 7
-BURDENS_SHOWN = 5
+LEADERS = ("director",)
 EVENTS_SHOWN = 8
 DAYS_AHEAD = 14
 DAYS_BEHIND = 14
@@ -74,15 +74,18 @@ def build(actor: Actor, asked_year: str) -> dict[str, Any]:
 
 
 def _work(actor: Actor, today: date) -> dict[str, Any]:
-    burdens = due.burdens(actor)
+    """What is to be done; for one who only watches, what others have to do; for a leader, how it stands."""
+    acting = any(one.mine for one in duties.by_state(actor))
+    tab = inbox.TODO if acting else inbox.WAITING
+    found, more = inbox.page(actor, inbox.Asked(tab, size=DUE_SHOWN))
     return {
-        "burdens": burdens[:BURDENS_SHOWN],
-        "late": sum(one.late for one in burdens),
-        "soon": sum(one.soon for one in burdens),
-        "due": due.nearest(actor, DUE_SHOWN) if burdens else [],
+        "inbox_tab": tab,
+        "inbox_more": more,
+        "inbox_lines": inbox_lines.lines(actor, found),
         "events": _events(actor, today),
         "creatable": _creatable(actor),
         "works": True,
+        **(oversight.build(actor) if actor.role in LEADERS else {}),
     }
 
 

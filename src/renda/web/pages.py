@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -12,17 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from renda.core import clock
 from renda.registers import searching
 from renda.ui import addresses, rooms
 from renda.ui.words import said
-from renda.web import due, home_page, menu
+from renda.web import duties, home_page, inbox, menu, reminders
 from renda.web.context import rooms_with_registers
 
 SHOWN_EACH = 8
-NOTICE_DAYS = 30
-NOTICES = 1000
-NOTICES_EACH = 31
 
 
 @dataclass(frozen=True)
@@ -74,12 +69,8 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 def notices(request: HttpRequest) -> HttpResponse:
-    """Open matters that are late or due within a month."""
-    today = clock.today()
+    """The reminders: running deadlines that are late, due today, in one, three and seven days, and within a month."""
     actor = request.actor  # type: ignore[attr-defined]
-    coming = due.items(actor, since=today, until=today + timedelta(days=NOTICE_DAYS), limit=NOTICES)
-    late: dict[str, list[due.Item]] = {}
-    for item in due.items(actor, until=today - timedelta(days=1), limit=NOTICES):
-        late.setdefault(item.kind, []).append(item)
-    burdens = [(one, late[one.name][-1:-NOTICES_EACH:-1]) for one in due.burdens(actor) if one.name in late]
-    return render(request, "web/notices.html", {"late": burdens, "coming": coming, "days": NOTICE_DAYS})
+    acting = any(one.mine for one in duties.by_state(actor))
+    tab = inbox.TODO if acting else inbox.WAITING
+    return render(request, "web/notices.html", {"groups": reminders.groups(actor), "tab": tab, "days": reminders.AHEAD_DAYS})
