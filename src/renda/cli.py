@@ -19,10 +19,12 @@ COMMANDS = {
     "ledgers": ("renda.ledgers.cli:ledgers", "台账：模板、导入、导出"),
     "figures": ("renda.figures.cli:figures", "指标：目录、取数、依据"),
     "report": ("renda.reports.cli:report", "报告：识别上年报告中的数字"),
+    "remind": ("renda.web.remind:remind", "到期提醒：每人每个身份该办的"),
     "law": ("renda.lawbook.cli:law", "法律参数、期限、本县的选择"),
     "directory": ("renda.directory.cli:directory", "区划、机构、人员、账号"),
     "journal": ("renda.journal.cli:journal", "日志：查阅与校验"),
-    "check": ("renda.registers.cli:check", "检查数据是否自相一致"),
+    "keys": ("renda.directory.keys_cli:keys", "加密密钥：查看、更换"),
+    "check": ("renda.core.checking_cli:check", "检查数据是否自相一致、部署是否妥当"),
 }
 
 
