@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
-from renda.directory.gate import OPERATOR
+from renda.core import clock
+from renda.directory.gate import OPERATOR, Actor
 from renda.files.models import StoredFile
 from renda.journal.models import Entry
 from renda.ledgers.importing import import_files
@@ -28,6 +29,7 @@ from tests.reports.desk import actor_of, open_report, write_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = 150
+SEVERAL = 8
 
 
 def all_or_nothing(found: dict[str, int], whole: dict[str, int]) -> bool:
@@ -138,3 +140,42 @@ def test_a_file_whose_record_was_killed_is_no_record(tmp_path: Path, monkeypatch
         return attach(SUGGESTIONS, holder, f"{turn}.png", picture(turn), actor=OPERATOR)
 
     killed_at_random(work, done, turns=12)
+
+
+def test_killed_steps_leave_all_or_nothing() -> None:
+    """One step taken in several petitions at once."""
+    from renda.procedure import services as procedure
+    from renda.procedure.models import StepTaken
+
+    county = small_county.make()
+    clerk = Actor(
+        "信访",
+        "petition_clerk",
+        account_id=None,
+        organ_id=None,
+        division_id=county.division.pk,
+        division_path=county.division.path,
+    )
+    rows = [
+        {"收到日期": "2026-06-01", "信访事项": f"第{n}件", "信访形式": "来信", "信访人": "周大勇"} for n in range(11 * SEVERAL)
+    ]
+    ids = county.enter("petitions.petitions", rows)
+
+    answers = {"handler": county.organs["县住建局"].pk, "report_by": date(2026, 8, 20)}
+
+    def of(turn: int) -> list[int]:
+        return ids[turn * SEVERAL : (turn + 1) * SEVERAL]
+
+    def work(turn: int) -> None:
+        with clock.travel(date(2026, 6, 3)):
+            procedure.take(Petition, "petition", "assign", of(turn), actor=clerk, on=date(2026, 6, 3), answers=answers)
+
+    def done(turn: int) -> bool:
+        found = {
+            "steps": StepTaken.objects.filter(matter_id__in=of(turn), code="assign").count(),
+            "state": Petition.objects.filter(pk__in=of(turn)).exclude(phase=before).count(),
+        }
+        return all_or_nothing(found, dict.fromkeys(found, SEVERAL))
+
+    before = Petition.objects.get(pk=ids[0]).phase
+    killed_at_random(work, done, turns=10)
