@@ -121,7 +121,8 @@ def _cost(characters: int) -> tuple[float, float]:
 
 
 def run(size: int = SIZES["quick"]) -> dict[str, float]:
-    """Named figures: precision and recall on all, on the held-out texts and per indicator; seconds and memory.
+    """Named figures: precision and recall on all, on the held-out texts and per indicator; seconds and memory;
+    `linear` is the cost of a character of the short text against one of the long (1: the cost grows as the text does).
 
     `size` is the number of code points of the text whose cost is measured, beside one of 10,000.
     """
@@ -138,6 +139,9 @@ def run(size: int = SIZES["quick"]) -> dict[str, float]:
         seconds, peak = _cost(characters)
         figures[f"seconds.{characters}"] = round(seconds, 3)
         figures[f"memory_mib.{characters}"] = round(peak, 1)
+    if size > SIZES["quick"]:
+        short, long = figures[f"seconds.{SIZES['quick']}"], figures[f"seconds.{size}"]
+        figures[f"linear.{size}"] = round(short * size / SIZES["quick"] / long, 2)
     return figures
 
 

@@ -2,8 +2,8 @@
 
 A benchmark module has `run(size) -> dict[str, Comparison | float]` (ratios by name) and may name its sizes in `SIZES`. The
 database is an embedded one for benchmarks alone, empty at the start of each. Ratios are compared with the committed
-`bench/baselines.json`; at full size one below its floor fails the run. `--update` writes the measured ratios as the new
-baselines; floors are changed by hand.
+`bench/baselines.json`; at full size one below its floor (or above its ceiling: memory) fails the run. `--update` writes the
+measured ratios as the new baselines of what has one, and of a benchmark's all where it has none; floors are changed by hand.
 """
 
 import argparse
@@ -116,21 +116,25 @@ def load_baselines() -> dict[str, dict[str, dict[str, float]]]:
 
 
 def save_baselines(results: Results, baselines: Results) -> None:
-    """Write the measured ratios; floors stay."""
+    """Write the measured ratios; floors stay. What a benchmark with baselines measures besides them is told, and not held."""
     for name, ratios in results.items():
-        for key, numbers in ratios.items():
-            baselines.setdefault(name, {}).setdefault(key, {})["baseline"] = numbers["ratio"]
+        known = baselines.setdefault(name, {})
+        for key in list(known) or ratios:
+            if key in ratios:
+                known.setdefault(key, {})["baseline"] = ratios[key]["ratio"]
     BASELINES.write_text(json.dumps(baselines, indent=2, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
 
 
 def below_floor(results: Results, baselines: Results) -> list[str]:
-    """Ratios below their floor, and baselines that nothing measured any more, one line each."""
+    """Ratios below their floor or above their ceiling, and baselines that nothing measured any more, one line each."""
     found = []
     for name, ratios in results.items():
         for key, numbers in ratios.items():
-            floor = baselines.get(name, {}).get(key, {}).get("floor", 0.0)
-            if numbers["ratio"] < floor:
-                found.append(f"{name}: {key}: {numbers['ratio']} times, floor {floor}")
+            held = baselines.get(name, {}).get(key, {})
+            if numbers["ratio"] < held.get("floor", 0.0):
+                found.append(f"{name}: {key}: {numbers['ratio']} times, floor {held['floor']}")
+            if numbers["ratio"] > held.get("ceiling", float("inf")):
+                found.append(f"{name}: {key}: {numbers['ratio']}, ceiling {held['ceiling']}")
         found += [f"{name}: {key}: was not measured" for key in baselines.get(name, {}) if key not in ratios]
     return found
 

@@ -3,7 +3,9 @@
 import subprocess
 import sys
 import time
+from pathlib import Path
 
+import pytest
 from bench import run
 from bench.measure import Comparison, Phase, memory_mb, phase
 
@@ -13,6 +15,19 @@ FLOORS = {"import": {"rows": {"baseline": 14.0, "floor": 10.0}}}
 def test_a_ratio_below_its_floor_fails_and_one_above_does_not() -> None:
     assert run.below_floor({"import": {"rows": {"ratio": 9.99}}}, FLOORS) == ["import: rows: 9.99 times, floor 10.0"]
     assert run.below_floor({"import": {"rows": {"ratio": 10.0}}}, FLOORS) == []
+
+
+def test_a_figure_above_its_ceiling_fails() -> None:
+    held = {"recognise": {"memory": {"baseline": 21.4, "ceiling": 40.0}}}
+    assert run.below_floor({"recognise": {"memory": {"ratio": 41.0}}}, held) == ["recognise: memory: 41.0, ceiling 40.0"]
+    assert run.below_floor({"recognise": {"memory": {"ratio": 40.0}}}, held) == []
+
+
+def test_new_baselines_keep_floors_and_hold_nothing_that_was_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "BASELINES", tmp_path / "baselines.json")
+    measured = {"import": {"rows": {"ratio": 20.0}, "more": {"ratio": 1.0}}, "new": {"pages": {"ratio": 0.5}}}
+    run.save_baselines(measured, {"import": {"rows": {"baseline": 14.0, "floor": 10.0}}})
+    assert run.load_baselines() == {"import": {"rows": {"baseline": 20.0, "floor": 10.0}}, "new": {"pages": {"baseline": 0.5}}}
 
 
 def test_a_baseline_that_nothing_measures_any_more_fails() -> None:
