@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection, models
@@ -11,6 +12,7 @@ from django.utils import timezone
 from renda.core.fields import KeyedHashField
 
 Row = dict[str, Any]
+FEW = 20
 
 
 def new_ids(model: type[models.Model], count: int) -> list[int]:
@@ -65,15 +67,29 @@ def _copy(table: type[models.Model], rows: Sequence[Row], keys: Sequence[int]) -
 
 
 def _copy_rows(table: str, fields: Sequence[models.Field], lines: Iterable[list[Any]]) -> None:
+    insert_lines(table, [str(f.column) for f in fields], lines)
+
+
+def insert_lines(table: str, names: Sequence[str], lines: Iterable[Sequence[Any]]) -> None:
+    """Put lines (values in the order of the columns' ``names``) into a table: many by COPY, a few by one INSERT.
+
+    One INSERT is one exchange with the database where COPY takes three.
+    """
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(f.column)) for f in fields)
-    with (
-        connection.wrap_database_errors,
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {quote(table)} ({columns}) FROM STDIN") as copy,  # names come from the models
-    ):
-        for line in lines:
-            copy.write_row(line)
+    columns = ", ".join(quote(name) for name in names)
+    waiting = iter(lines)
+    few = list(islice(waiting, FEW + 1))
+    if not few:
+        return
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        if len(few) <= FEW:
+            row = f"({', '.join(['%s'] * len(names))})"
+            sql = f"INSERT INTO {quote(table)} ({columns}) VALUES {', '.join([row] * len(few))}"  # noqa: S608 (names come from the models)
+            cursor.execute(sql, [value for line in few for value in line])
+            return
+        with cursor.copy(f"COPY {quote(table)} ({columns}) FROM STDIN") as copy:
+            for line in chain(few, waiting):
+                copy.write_row(line)
 
 
 def _reader(field: models.Field) -> Any:

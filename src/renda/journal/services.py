@@ -71,8 +71,7 @@ def record(line: Line) -> None:
 def _append(lines: list[Line], chain_name: str = DEFAULT_CHAIN) -> None:
     if not lines:
         return
-    Chain.objects.bulk_create([Chain(name=chain_name)], ignore_conflicts=True)
-    chain = Chain.objects.select_for_update().get(name=chain_name)
+    chain = _locked(chain_name)
     at, really_at = clock.now(), clock.real_now() if clock.simulated() else None
     rows, sequence, previous = [], chain.head_sequence, chain.head_hash
     for line in lines:
@@ -84,6 +83,16 @@ def _append(lines: list[Line], chain_name: str = DEFAULT_CHAIN) -> None:
     bulk.insert_plain(Entry, rows)
     chain.head_sequence, chain.head_hash = sequence, previous
     chain.save(update_fields=["head_sequence", "head_hash"])
+
+
+def _locked(name: str) -> Chain:
+    """The head of a chain, locked until the change is committed; made at the first entry."""
+    chains = Chain.objects.select_for_update().filter(name=name)
+    found = chains.first()
+    if found is None:
+        Chain.objects.bulk_create([Chain(name=name)], ignore_conflicts=True)
+        found = chains.get()
+    return found
 
 
 def _as_stored(line: Line) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery
-from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from renda.core import bulk
 from renda.core.text import bigrams, search_query
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
@@ -27,14 +27,13 @@ def index(register: Register, ids: Sequence[int], rows: Mapping[int, Values], di
     columns = searched(register)
     texts = loading.as_cells(columns, [rows[pk] for pk in ids])
     SearchEntry.objects.filter(register=register.code, record_id__in=ids).delete()
-    with (
-        connection.cursor() as cursor,
-        cursor.copy("COPY registers_searchentry (register, record_id, division_id, label, tokens) FROM STDIN") as copy,
-    ):
-        for pk, cells in zip(ids, texts, strict=True):
-            label = str(cells[0] or "")[:LABEL_LENGTH]
-            tokens = bigrams(" ".join(str(cell) for cell in cells if cell)).lower()
-            copy.write_row((register.code, pk, divisions[pk], label, vector(tokens)))
+    lines = (_line(register, pk, divisions[pk], cells) for pk, cells in zip(ids, texts, strict=True))
+    bulk.insert_lines(SearchEntry._meta.db_table, ("register", "record_id", "division_id", "label", "tokens"), lines)
+
+
+def _line(register: Register, pk: int, division: int, cells: Sequence[object]) -> tuple[str, int, int, str, str]:
+    tokens = bigrams(" ".join(str(cell) for cell in cells if cell)).lower()
+    return register.code, pk, division, str(cells[0] or "")[:LABEL_LENGTH], vector(tokens)
 
 
 def vector(tokens: str) -> str:
