@@ -24,6 +24,9 @@ def test_last_day(case: dict[str, Any]) -> None:
     )
     assert found.date == case["expect"], found.working
     assert found.working[0].startswith("依据《")
+    cited = found.citation.replace("《", "").replace("》", "")
+    for article in case["article"].split("；"):
+        assert article in cited or article.startswith("民法典"), cited
 
 
 @pytest.mark.parametrize("case", cases("quotas"), ids=title)

@@ -215,3 +215,9 @@ def test_every_value_has_words_and_json() -> None:
     for value in values:
         assert in_words(value).strip(), value.key
         assert "Fraction" not in str(value.as_json()), value.key
+
+
+def test_an_article_without_its_number_is_told() -> None:
+    value = parameter("sup.opinions.handover_deadline", as_of=date(2026, 11, 23), packs=["zhejiang"])
+    assert "没有条号" in value.warning
+    assert "没有条号" not in parameter("sup.opinions.handover_deadline", as_of=date(2026, 11, 23), packs=["henan"]).warning

@@ -201,6 +201,8 @@ def _warning(entry: Entry, statute: Statute, as_of: date, binding: str) -> str:
         parts.append(f"条号按{statute.version}文本标注，{as_of} 当时文本的条号可能不同。")
     if entry.certainty == "unverified":
         parts.append(f"本项未经核对原文（把握 {entry.confidence:.0%}），使用前请查证。")
+    if entry.article.endswith("正文"):
+        parts.append("摘录中没有条号，引用前请查对原文。")
     doubts = [entry.doubt, entry.effective_doubt if abs(as_of - entry.effective) <= _NEAR else ""]
     parts += [doubt.rstrip("。") + "。" for doubt in doubts if doubt]
     if binding == "pattern":
