@@ -11,18 +11,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from lxml import etree
 
 from renda.core import clock
+from renda.documents import page
 from renda.documents.language import LetterEnvironment, TemplateFault
 from renda.documents.runs import clean
 
 AUTHOR = "人大工作平台"
 PARAGRAPH = "\a"
 """What docxtpl makes a new paragraph of, in the form of the one it stands in."""
+_BY_STYLE = {page.TITLE: "title", page.ADDRESSEE: "flush", page.SIGNATURE: "signed", page.DATE: "signed"}
+_BY_ALIGNMENT = {WD_ALIGN_PARAGRAPH.CENTER: "centre", WD_ALIGN_PARAGRAPH.RIGHT: "right"}
 _UNWRAPPED = re.compile(r"\{\{(?:p|r|tr|tc)\s")
 _TAG = re.compile(r"<[^>]+>")
 _BROKEN = (
@@ -106,17 +110,18 @@ def _line(text: str) -> str:
 
 
 def paragraphs(content: bytes) -> list[tuple[str, str]]:
-    """The text of a letter, paragraph by paragraph with the place that it takes (left, centre, right): for the page of its preview."""
+    """The text of a letter, paragraph by paragraph with its place (mark, title, flush, right, signed, centre, body), for its preview."""
     import docx
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     document = docx.Document(io.BytesIO(content))
-    places = {WD_ALIGN_PARAGRAPH.CENTER: "centre", WD_ALIGN_PARAGRAPH.RIGHT: "right"}
     section = document.sections[0]
     heads = section.first_page_header if section.different_first_page_header_footer else section.header
     found = [("mark", one.text) for one in heads.paragraphs if one.text.strip()]
-    for one in document.paragraphs:
-        alignment = one.alignment if one.alignment is not None else one.style.paragraph_format.alignment if one.style else None
-        indent = "title" if one.style and one.style.name == "Title" else places.get(alignment, "body")  # type: ignore[arg-type]
-        found.append((indent, one.text))
-    return found
+    return found + [(_place(one), one.text) for one in document.paragraphs]
+
+
+def _place(paragraph: Any) -> str:
+    style = paragraph.style.name if paragraph.style else ""
+    if style in _BY_STYLE and paragraph.alignment != WD_ALIGN_PARAGRAPH.RIGHT:
+        return _BY_STYLE[style]
+    return _BY_ALIGNMENT.get(paragraph.alignment, "body")

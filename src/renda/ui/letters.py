@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
-from renda.documents import papers
+from renda.directory.models import Division
+from renda.documents import papers, rendering, services
 from renda.documents import registry as templates
 from renda.documents.language import TemplateFault
 from renda.documents.models import Paper, PaperVersion
@@ -164,9 +165,10 @@ class Draft:
     values: Values
     made: bool
     number: str
+    used: frozenset[str]
 
     def known(self) -> list[Blank]:
-        """The words filled in from the matter; those that are masked there are masked here, those without a value come last."""
+        """The words that the template takes from the matter; masked ones are masked here too, those without a value come last."""
         rows = [
             Blank(
                 word,
@@ -175,7 +177,7 @@ class Draft:
                 said(word.about),
             )
             for word in self.template.words
-            if not word.asked and word.name != papers.NUMBER
+            if word.name in self.used and not word.asked and word.name != papers.NUMBER
         ]
         return sorted(rows, key=lambda one: not one.text)
 
@@ -184,7 +186,7 @@ class Draft:
         return [
             Blank(word, said(word.name), given.get(word.name, _text(self.values[word.name])), said(word.about))
             for word in self.template.words
-            if word.asked
+            if word.asked and word.name in self.used
         ]
 
 
@@ -205,7 +207,16 @@ def draft(register: Register, case: Case, place: int, letter: str) -> Draft:
     asked = papers.last_asked(template.kind, case.record.pk, place, template.code)
     values = template.values(template, case=case, step=taken, maker=case.actor, asked=asked)
     paper = Paper.objects.filter(kind=template.kind, subject_id=case.record.pk, step=place, code=template.code).first()
-    return Draft(case, taken, template, values, paper is not None, paper.number if paper else "")
+    used = _used(template, _division(case))
+    return Draft(case, taken, template, values, paper is not None, paper.number if paper else "", used)
+
+
+def _used(template: Template, division: Division) -> frozenset[str]:
+    """The words that the template in force takes; all of them for one that has become unusable, which making the letter will say."""
+    try:
+        return frozenset(rendering.words_used(services.current(template, division).content, template.samples()))
+    except TemplateFault:
+        return frozenset(template.by_name)
 
 
 def make(register: Register, pk: int, place: int, letter: str, given: Mapping[str, str], *, actor: Actor) -> PaperVersion:
@@ -217,9 +228,8 @@ def make(register: Register, pk: int, place: int, letter: str, given: Mapping[st
         wanted = draft(register, case, place, letter)
         asked = _asked(wanted, given)
         sender = wanted.template.sender(case=case, step=wanted.taken)
-        division = getattr(case.record, "keeper", None) or case.record.division
         order = papers.Order(
-            wanted.template, pk, place, division, sender.organ.pk if sender.organ else None, register.code,
+            wanted.template, pk, place, _division(case), sender.organ.pk if sender.organ else None, register.code,
             case.record.number or case.record.title[:60],
         )  # fmt: skip
 
@@ -235,6 +245,12 @@ def make(register: Register, pk: int, place: int, letter: str, given: Mapping[st
             reason=given.get("reason", ""),
             actor=actor,
         )
+
+
+def _division(case: Case) -> Division:
+    """The division whose office keeps the matter: its templates and numbers count."""
+    kept: Division = getattr(case.record, "keeper", None) or case.record.division
+    return kept
 
 
 def _fresh_number(template: Template, mark: str, order: papers.Order, day: date) -> str:

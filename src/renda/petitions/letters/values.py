@@ -134,7 +134,7 @@ def _of_step(template: Template, case: Case, step: StepTaken, answers: Mapping[s
         "办理日期": spoken(step.on),
         "办理依据": step.article,
         "主送单位": _addressee(_letter(template), case, step, answers),
-        "去向": _whither(step.code, case.record, answers),
+        "去向": _whither(step.code, case, answers),
         "复查请求": _earlier(case, "ask_review"),
         "复核请求": _earlier(case, "ask_recheck"),
     }
@@ -148,15 +148,20 @@ def _addressee(letter: str, case: Case, step: StepTaken, answers: Mapping[str, s
     return str(holder or "")
 
 
-def _whither(code: str, petition: Petition, answers: Mapping[str, str]) -> str:
+def _whither(code: str, case: Case, answers: Mapping[str, str]) -> str:
+    """Where the petition went: by the step itself, else by what its dates say."""
+    handler = case.record.handler
     words = {
-        "accept": f"该信访事项由{petition.handler}受理。" if petition.handler else "",
-        "forward": f"该信访事项已转送{petition.handler}处理。",
-        "assign": f"该信访事项已交由{petition.handler}办理。",
+        "accept": f"该信访事项由{handler}受理。" if handler else "",
+        "forward": f"该信访事项已转送{handler}处理。",
+        "assign": f"该信访事项已交由{handler}办理。",
         "pass_up": f"该信访事项已报送{answers.get('above', '')}处理。",
         "pass_down": f"该信访事项已转由{answers.get('division', '')}人大办理。",
     }
-    return words.get(code) or (f"该信访事项已由{petition.handler}办理。" if petition.handler else "")
+    if code in words or not handler:
+        return words.get(code, "")
+    earlier = next((one for one in ("assigned", "forwarded") if one in case.dates), "")
+    return {"assigned": words["assign"], "forwarded": words["forward"]}.get(earlier, f"该信访事项由{handler}办理。")
 
 
 def _petitioner(petition: Petition, shut: bool, article: str) -> dict[str, str]:
