@@ -21,6 +21,7 @@ COMMANDS = {
     "report": ("renda.reports.cli:report", "报告：识别上年报告中的数字"),
     "remind": ("renda.web.remind:remind", "到期提醒：每人每个身份该办的"),
     "law": ("renda.lawbook.cli:law", "法律参数、期限、本县的选择"),
+    "letters": ("renda.documents.cli:letters", "文书：占位符，导出自带的模板"),
     "directory": ("renda.directory.cli:directory", "区划、机构、人员、账号"),
     "journal": ("renda.journal.cli:journal", "日志：查阅与校验"),
     "keys": ("renda.directory.keys_cli:keys", "加密密钥：查看、更换"),

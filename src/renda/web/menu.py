@@ -64,7 +64,7 @@ ROOMS = {key: Place(key, room.label, room.icon, GO_LETTERS[key]) for key, room i
 BY_ROLE: dict[str, tuple[str, ...]] = {
     "operator": ("home", "calendar", "reports", "meetings", "supervision", "suggestions", "ledgers", "figures"),
     "congress_clerk": ("home", "calendar", "reports", "meetings", "supervision", "suggestions", "ledgers", "figures"),
-    "petition_clerk": ("home", "petitions", "calendar", "ledgers", "figures"),
+    "petition_clerk": ("home", "petitions", "calendar", "ledgers", "figures", "letter-templates"),
     "director": ("home", "calendar", "supervision", "meetings", "suggestions", "projects", "reports", "figures"),
     "township_clerk": ("home", "calendar", "deputies", "stations", "projects", "reports", "ledgers", "figures"),
     "deputy": ("home", "calendar", "suggestions", "deputies", "stations", "meetings", "reports"),
