@@ -4,7 +4,8 @@
     with phase("row by row") as reference: ...
     return {"import": Comparison(ours, reference)}
 
-Memory is the proportional set size (shared pages are counted once), sampled; the peak above what stood before the phase.
+Memory is the proportional set size (shared pages are counted once), sampled; the peak above what stood before the phase. Processor
+time is that of the same processes: a machine that is busy with other work stretches it far less than the wall clock.
 """
 
 import contextlib
@@ -26,6 +27,7 @@ class Phase:
 
     name: str
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
     peak_mb: float = 0.0
     _stop: threading.Event = field(default_factory=threading.Event, repr=False)
 
@@ -48,6 +50,8 @@ class Comparison:
             "ratio": round(self.ratio, 2),
             "ours_s": round(self.ours.seconds, 3),
             "reference_s": round(self.reference.seconds, 3),
+            "ours_cpu_s": round(self.ours.cpu_seconds, 3),
+            "reference_cpu_s": round(self.reference.cpu_seconds, 3),
             "ours_mb": round(self.ours.peak_mb, 1),
             "reference_mb": round(self.reference.peak_mb, 1),
         }
@@ -58,7 +62,7 @@ def phase(name: str) -> Iterator[Phase]:
     """Measure the block. The garbage of what came before is collected first, and is not counted."""
     measured = Phase(name)
     gc.collect()
-    before = memory_mb()
+    before, spent = memory_mb(), processor_s()
     sampler = threading.Thread(target=_sample, args=(measured, before), daemon=True)
     sampler.start()
     started = time.perf_counter()
@@ -66,6 +70,7 @@ def phase(name: str) -> Iterator[Phase]:
         yield measured
     finally:
         measured.seconds = time.perf_counter() - started
+        measured.cpu_seconds = processor_s() - spent
         measured._stop.set()
         sampler.join()
         measured.peak_mb = max(measured.peak_mb, memory_mb() - before)
@@ -74,6 +79,19 @@ def phase(name: str) -> Iterator[Phase]:
 def memory_mb() -> float:
     """Memory of this process, its children and the database's processes together, in MB."""
     return sum(_size(process) for process in _processes()) / 1e6
+
+
+def processor_s() -> float:
+    """Processor time that this process, its children and the database's processes have taken, those that ended included, in seconds."""
+    return sum(_spent(process) for process in _processes())
+
+
+def _spent(process: psutil.Process) -> float:
+    """A process's own time and that of its children that have ended."""
+    with contextlib.suppress(psutil.Error, OSError):
+        times = process.cpu_times()
+        return float(times.user + times.system + times.children_user + times.children_system)
+    return 0.0
 
 
 def _sample(measured: Phase, before: float) -> None:

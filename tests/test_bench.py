@@ -50,6 +50,15 @@ def test_a_phase_counts_time_and_memory_of_children_too() -> None:
     assert memory_mb() > 10
 
 
+def test_processor_time_of_ended_children_is_counted_and_waiting_is_not() -> None:
+    with phase("busy child") as busy:
+        subprocess.run([sys.executable, "-c", "import time\nwhile time.process_time() < 0.5: pass"], check=True)
+    with phase("waiting") as waiting:
+        time.sleep(0.4)
+    assert busy.cpu_seconds >= 0.45
+    assert waiting.cpu_seconds < 0.3
+
+
 def test_the_table_shows_each_ratio_with_its_baseline_and_floor() -> None:
     shown = run.table({"import": {"rows": {"ratio": 12.5, "ours_s": 1.0}}}, FLOORS)
     assert all(word in shown for word in ("import: rows", "12.5", "14.0", "10.0"))
