@@ -91,10 +91,12 @@ def test_the_three_administrators_read_no_records() -> None:
             assert not {marks.split()[HEAD.index(who)] for who in ADMINISTRATORS} & {"y"}, (name, thing)
 
 
-@pytest.fixture
-def records(db: None) -> Iterator[Records]:
-    with clock.travel(TODAY):
+@pytest.fixture(scope="module")
+def records(django_db_setup: None, django_db_blocker: Any) -> Iterator[Records]:
+    """The records once for all roles: each request is taken back, and in the end all of them."""
+    with django_db_blocker.unblock(), clock.travel(TODAY), transaction.atomic():
         yield guard_records.make()
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("who", HEAD)

@@ -17,10 +17,20 @@ _VERSION = b"\x01"
 def encrypt(text: str) -> bytes:
     """Encrypt ``text``; the result names its key, so that keys can be rotated."""
     identifier, key = keys.store().current()
-    name = identifier.encode()
     nonce = secrets.token_bytes(NONCE_BYTES)
-    head = _VERSION + bytes([len(name)]) + name
+    head = head_of(identifier)
     return head + nonce + AESGCM(key).encrypt(nonce, text.encode(), head)
+
+
+def head_of(identifier: str) -> bytes:
+    """How every value begins that a key holds."""
+    name = identifier.encode()
+    return _VERSION + bytes([len(name)]) + name
+
+
+def key_of(value: bytes) -> str:
+    """The identifier of the key that holds a value."""
+    return value[2 : 2 + value[1]].decode("ascii", "replace")
 
 
 def decrypt(value: bytes) -> str:
