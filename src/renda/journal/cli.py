@@ -40,11 +40,12 @@ def verify(hashes: tuple[str, ...], files: tuple[Path, ...], as_json: bool) -> N
     if as_json:
         emit_json({
             "ok": verdict.fault is None, "entries": verdict.entries, "head": verdict.head, "anchors": verdict.anchors,
-            "fault": verdict.fault, "at_sequence": verdict.at_sequence,
+            "fault": verdict.fault, "at_sequence": verdict.at_sequence, "where": verdict.where,
         })  # fmt: skip
     if verdict.fault:
         place = f"第 {verdict.at_sequence} 条" if verdict.at_sequence is not None else ""
-        fail(f"日志校验不符：{place}{verdict.fault}。请保留现状，不要再作修改，并报告审计管理员；可与最近的备份核对。")
+        kept = f"（留存于：{verdict.where}）" if verdict.where else ""
+        fail(f"日志校验不符：{place}{verdict.fault}{kept}。请保留现状，不要再作修改，并报告审计管理员；可与最近的备份核对。")
     if not as_json:
         kept = f"，在外留存的 {verdict.anchors} 个链头都在其中" if verdict.anchors else ""
         click.echo(f"已校验 {verdict.entries:,} 条日志，前后相接，没有改动{kept}。链头：{verdict.head}")

@@ -16,6 +16,7 @@ class Wanted:
     """What is looked for; empty parts do not narrow. Days are civil days in Asia/Shanghai, both included.
 
     ``about`` is a register's code, a record's number or a part of its name; ``kinds`` are codes of registers that it names too.
+    ``shut`` are kinds whose records' names the reader may not see: nothing is found by them.
     """
 
     who: str = ""
@@ -24,6 +25,7 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     kinds: tuple[str, ...] = ()
+    shut: tuple[str, ...] = ()
 
 
 def find(wanted: Wanted) -> QuerySet[Entry]:
@@ -45,7 +47,8 @@ def find(wanted: Wanted) -> QuerySet[Entry]:
 def _about(wanted: Wanted) -> Q:
     found = Q(subject_kind__in=wanted.kinds) if wanted.kinds else Q(pk__in=())
     if wanted.about:
-        found |= Q(subject_kind__startswith=wanted.about) | Q(subject_label__icontains=wanted.about)
+        found |= Q(subject_kind__startswith=wanted.about)
+        found |= Q(subject_label__icontains=wanted.about) & ~Q(subject_kind__in=wanted.shut)
         if wanted.about.isdecimal() and len(wanted.about) < 19:
             found |= Q(subject_id=int(wanted.about)) | Q(sequence=int(wanted.about))
     return found

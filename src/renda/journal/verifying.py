@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext_noop
 
 from renda.core.canonical import canonical
 from renda.core.snapshot import snapshot
@@ -21,18 +22,18 @@ from renda.journal.models import DEFAULT_CHAIN
 
 START = "0" * 64
 FARTHEST_SHIFT = 100
-_scan = json.JSONDecoder().scan_once
+_scan: Callable[[str, int], tuple[Any, int]] = vars(json.JSONDecoder())["scan_once"]
 
-CHANGED = "日志内容与其摘要不符：内容被改动"
-REMOVED = "这一条日志被删除"
-INSERTED = "有日志被插入，其后的序号被改动"
-BROKEN = "日志与后一条不相接：内容连同摘要被改写，或者换了位置"
-CUT = "末尾的日志被删除"
-ADDED = "链头之后还有日志：有日志被插入"
-HEAD = "链头与最后一条日志不符：链头被改动"
-STRANGE = "有不属于本县日志链的日志：有日志被插入"
-NO_CHAIN = "日志链的链头被删除"
-LOST_ANCHOR = "留存的链头不在日志链中：其之前的日志被改写或删除"
+CHANGED = gettext_noop("日志内容与其摘要不符：内容被改动")
+REMOVED = gettext_noop("这一条日志被删除")
+INSERTED = gettext_noop("有日志被插入，其后的序号被改动")
+BROKEN = gettext_noop("日志与后一条不相接：内容连同摘要被改写，或者换了位置")
+CUT = gettext_noop("末尾的日志被删除")
+ADDED = gettext_noop("链头之后还有日志：有日志被插入")
+HEAD = gettext_noop("链头与最后一条日志不符：链头被改动")
+STRANGE = gettext_noop("有不属于本县日志链的日志：有日志被插入")
+NO_CHAIN = gettext_noop("日志链的链头被删除")
+LOST_ANCHOR = gettext_noop("留存的链头不在日志链中：其之前的日志被改写或删除")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Verdict:
     """What verification found: how many entries are in order, the head, and the first fault (None where all is well).
 
     ``at_sequence`` is the place of the first entry that is changed, missing, moved or inserted. ``anchors`` counts the
-    outside heads that the chain was found to contain.
+    outside heads that the chain was found to contain; ``where`` names the one that it does not.
     """
 
     entries: int
@@ -48,6 +49,7 @@ class Verdict:
     fault: str | None = None
     at_sequence: int | None = None
     anchors: int = 0
+    where: str = ""
 
 
 def verify(chain_name: str = DEFAULT_CHAIN, anchors: Sequence[Anchor] = ()) -> Verdict:
@@ -142,8 +144,7 @@ class _Wanted:
         for anchor in sorted(self.anchors, key=lambda one: one.sequence or 0):
             place = self.found.get(anchor.hash)
             if place is None or anchor.sequence not in (None, place):
-                where = f"{LOST_ANCHOR}（{anchor.where}）" if anchor.where else LOST_ANCHOR
-                return Verdict(walked.entries, walked.head, where, anchor.sequence)
+                return Verdict(walked.entries, walked.head, LOST_ANCHOR, anchor.sequence, where=anchor.where)
         return None
 
 
