@@ -8,6 +8,7 @@ from typing import Any
 
 from PIL import Image
 
+from renda.directory import gate
 from renda.directory.gate import OPERATOR
 from renda.directory.models import Division
 from renda.documents.models import Paper, PaperVersion
@@ -18,6 +19,7 @@ from renda.procedure.models import StepTaken
 from renda.registers import registry, services
 from renda.reports.models import Report
 from renda.suggestions.models import Suggestion
+from renda.web import feeds
 from tests import office as offices
 from tests.office import Office
 from tests.reports import desk
@@ -121,4 +123,5 @@ def _others(found: Records, other: Division) -> None:
         "template": {"code": SUGGESTIONS}, "letter template": {"code": "petition.notice", "version": 0, "form": "docx"},
         "import": {"pk": Import.objects.create(division=area, account=office.accounts["clerk"], **done).pk},
         "import@elsewhere": {"pk": Import.objects.create(division=other, **done).pk},
+        "feed": {"token": feeds.make(town.hats.get(), actor=gate.actor_of(town.hats.get()))}, "feed@wrong": {"token": "x" * 43},
     }  # fmt: skip

@@ -53,6 +53,8 @@ ACTIONS = {
     "account.unlocked": gettext_lazy("启用账号"),
     "account.sessions_ended": gettext_lazy("登录下线"),
     "account.hat": gettext_lazy("切换身份"),
+    "calendar.feed_made": gettext_lazy("生成日历订阅地址"),
+    "calendar.feed_revoked": gettext_lazy("停用日历订阅地址"),
     "account.factor_added": gettext_lazy("添加第二重验证"),
     "account.factor_removed": gettext_lazy("删去第二重验证"),
     "account.factors_taken": gettext_lazy("取消第二重验证"),

@@ -6,17 +6,21 @@ import calendar
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from renda.core import clock
+from renda.directory import roles
+from renda.directory.models import Hat
 from renda.law import WorkCalendar
 from renda.lawbook.services import context
-from renda.web import yearbook
+from renda.web import feeds, yearbook
 from renda.web.presenting import month_name
 from renda.web.yearbook import Happening
 
@@ -59,6 +63,11 @@ class Square:
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
     """A month, by default this one, and its year."""
+    return page(request)
+
+
+def page(request: HttpRequest, *, token: str = "") -> HttpResponse:
+    """The page of the month asked for; with ``token`` the secret of a feed just made, shown this once."""
     year, month = _asked(request.GET.get("month", ""))
     weeks = calendar.Calendar().monthdatescalendar(year, month)
     found = yearbook.by_day(request.actor, weeks[0][0], weeks[-1][-1])  # type: ignore[attr-defined]
@@ -78,8 +87,18 @@ def show(request: HttpRequest) -> HttpResponse:
         "weekdays": [_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日")],
         "year_before": f"{year - 1}-{month:02d}",
         "year_after": f"{year + 1}-{month:02d}",
+        **_feed(request, token),
     }
     return render(request, "web/calendar.html", shown)
+
+
+def _feed(request: HttpRequest, token: str) -> dict[str, Any]:
+    """What the page says of the hat's feed; nothing for a hat without a calendar."""
+    hat: Hat = request.hat  # type: ignore[attr-defined]
+    if not roles.ROLES[hat.role].rooms:
+        return {}
+    address = request.build_absolute_uri(reverse("calendar-feed", args=[token])) if token else ""
+    return {"feed": feeds.of_hat(hat), "feed_address": address, "feeding": True}
 
 
 def _asked(text: str) -> tuple[int, int]:

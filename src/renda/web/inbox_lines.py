@@ -31,8 +31,9 @@ STEPS_SHOWN = 3
 
 @dataclass
 class Line:
-    """One matter as the inbox shows it. ``due`` is the last day; ``tone`` and ``words`` say how long that is."""
+    """One matter as the inbox shows it. ``due`` is the last day; ``tone`` and ``words`` say how long that is; ``key`` never changes."""
 
+    key: str
     register: str
     number: str
     title: str
@@ -161,7 +162,14 @@ def _of_kind(record: Any, found: Found, dates: Mapping[str, date]) -> Line:
 
 def _begun(record: Any, found: Found) -> Line:
     register = get_register(found.register)
-    line = Line(said(register.name), record.number, record.title, addresses.of_record(register, found.pk), due=found.due)
+    line = Line(
+        f"{found.pk}-{found.period or 'due'}",
+        said(register.name),
+        record.number,
+        record.title,
+        addresses.of_record(register, found.pk),
+        due=found.due,
+    )
     if found.due:
         line.tone, line.words = deadline_words(found.due, None)
     return line

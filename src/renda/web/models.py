@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from renda.core.fields import EncryptedTextField
+from renda.web.feed_models import CalendarFeed as CalendarFeed
 
 
 class SignInFailure(models.Model):

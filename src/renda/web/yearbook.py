@@ -15,21 +15,37 @@ from renda.registers import registry
 from renda.registers.register import Register
 from renda.ui import addresses
 from renda.ui.words import said
-from renda.web import due
+from renda.web import due, duties, inbox
+from renda.web.inbox import Found
+from renda.web.inbox_lines import Line, lines
 
 MOST = 1500
+MOST_DEADLINES = 300
 LONGEST_DAYS = 31
 
 
 @dataclass(frozen=True)
 class Happening:
-    """Something on a day of the calendar. ``tone`` is empty for activities, late or due for deadlines."""
+    """Something on a day of the calendar. ``tone`` is empty for activities, late or due for deadlines; ``note`` says what runs out, and why."""
 
     title: str
     kind: str
     url: str
     tone: str = ""
-    last: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Taking:
+    """An activity that takes place on a day, or from a day to a last one."""
+
+    pk: int
+    day: date
+    last: date | None
+    title: str
+    kind: str
+    url: str
+    place: str
 
 
 def activity_registers(actor: Actor) -> list[Register]:
@@ -40,33 +56,45 @@ def activity_registers(actor: Actor) -> list[Register]:
 def by_day(actor: Actor, first: date, last: date) -> dict[date, list[Happening]]:
     """What takes place or falls due on each day from first to last."""
     found: dict[date, list[Happening]] = defaultdict(list)
-    for day, one in _activities(actor, first, last):
-        end = min(one.last or day, last, day + timedelta(days=LONGEST_DAYS))
+    for one in taking_place(actor, first, last):
+        day, end = one.day, min(one.last or one.day, last, one.day + timedelta(days=LONGEST_DAYS))
         while day <= end:
             if day >= first:
-                found[day].append(one)
+                found[day].append(Happening(one.title, one.kind, one.url))
             day += timedelta(days=1)
-    for item in due.items(actor, since=first, until=last, limit=MOST):
-        found[item.due].append(Happening(item.title, item.kind, item.url, "late" if item.tone == "late" else "due"))
+    for line in deadlines(actor, first, last):
+        if line.due:
+            note = " · ".join(part for part in (line.period, line.article, line.whose) if part)
+            tone = "late" if line.tone == "late" else "due"
+            found[line.due].append(Happening(f"{line.number} {line.title}".strip(), line.register, line.url, tone, note))
     return found
 
 
-def _activities(actor: Actor, first: date, last: date) -> list[tuple[date, Happening]]:
+def deadlines(actor: Actor, first: date, last: date) -> list[Line]:
+    """The running deadlines that end on these days, the nearest first: of every matter the nearest, and the actor's own besides."""
+    parts = []
+    for one in (*duties.by_state(actor), *duties.by_period(actor, out_of_turn=True)):
+        parts.append(inbox.named(one, duties.rows(actor, one).filter(_due__gte=first, _due__lte=last)))
+    rows = inbox.nearest(parts, MOST_DEADLINES)
+    return lines(actor, [Found(*row) for row in rows[:MOST_DEADLINES]]) if rows is not None else []
+
+
+def taking_place(actor: Actor, first: date, last: date) -> list[Taking]:
+    """The activities that the actor may see and that touch these days, by their first day. One query."""
     parts = []
     for register in activity_registers(actor):
-        rows = gate.visible_to(actor, register.records())
         within = Q(starts_on__lte=last) & (Q(starts_on__gte=first) | Q(ends_on__gte=first))
-        rows = rows.filter(within, starts_on__gte=first - timedelta(days=LONGEST_DAYS), precision="day")
-        parts.append(
-            rows.order_by().annotate(_code=Value(register.code)).values_list("_code", "pk", "title", "starts_on", "ends_on")
-        )
-    united = due.united(parts)
-    if united is None:
+        since = first - timedelta(days=LONGEST_DAYS)
+        seen = gate.visible_to(actor, register.records()).filter(within, starts_on__gte=since, precision="day").order_by()
+        named = seen.annotate(_code=Value(register.code))
+        parts.append(named.values_list("_code", "pk", "title", "starts_on", "ends_on", "place"))
+    rows = due.united(parts)
+    if rows is None:
         return []
     found = []
-    for code, pk, title, starts, ends in united.order_by("starts_on", "pk")[:MOST]:
+    for code, pk, title, starts, ends, place in rows.order_by("starts_on", "pk")[:MOST]:
         register = registry.get(code)
-        found.append((starts, Happening(title, said(register.name), addresses.of_record(register, pk), "", ends)))
+        found.append(Taking(pk, starts, ends, title, said(register.name), addresses.of_record(register, pk), place))
     return found
 
 
