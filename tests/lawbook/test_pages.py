@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -192,3 +193,13 @@ def test_another_countys_choices_stay_away(as_role: Signing, office: Office) -> 
     page = as_role("system").get("/law/choices/choice.roll.suggestions/").content.decode()
     assert "邻县的事" not in page
     assert "暂按默认" in page
+
+
+def test_the_pages_ask_the_database_as_often_for_many_years_and_choices(as_role: Signing, django_assert_max_num_queries: Any) -> None:
+    client = as_role("system")
+    for year in range(2028, 2034):
+        form = {"status": "predicted", "days_off": f"{year}-10-01 国庆节", "reason": "预测"}
+        assert client.post(f"/law/holidays/{year}/edit/", form).status_code == 302
+    for page in PAGES:
+        with django_assert_max_num_queries(25):
+            client.get(page)

@@ -80,7 +80,7 @@ def choices(place: Division | None) -> list[ChoiceRow]:
     settled: dict[str, list[models.Choice]] = {}
     nearest: dict[str, int] = {}
     for row in alive(models.Choice, place).order_by("key", "since"):
-        depth = len(row.division.path) if row.division else 0
+        depth = _depth(row)
         if depth > nearest.get(row.key, -1):
             nearest[row.key], settled[row.key] = depth, []
         if depth == nearest[row.key]:
@@ -144,16 +144,23 @@ class YearRow:
 
 def years(place: Division | None) -> list[YearRow]:
     """The years that have a table, newest first, and always the present one and the next."""
-    entered = set(alive(models.HolidayYear, place).values_list("year", flat=True))
-    this = clock.today().year
-    return [one_year(year, place) for year in sorted({*shipped_years(), *entered, this, this + 1}, reverse=True)]
+    entered: dict[int, models.HolidayYear] = {}
+    for row in sorted(alive(models.HolidayYear, place), key=_depth):
+        entered[row.year] = row
+    this, holidays = clock.today().year, services.context(place).holidays
+    wanted = sorted({*shipped_years(), *entered, this, this + 1}, reverse=True)
+    return [YearRow(holidays.year(year), entered.get(year)) for year in wanted]
 
 
 def one_year(year: int, place: Division | None) -> YearRow:
     """The arrangement of one year as it stands for a division."""
-    rows = alive(models.HolidayYear, place).filter(year=year).select_related("division")
-    row = max(rows, key=lambda one: len(one.division.path) if one.division else 0, default=None)
-    return YearRow(services.context(place).holidays.year(year), row)
+    rows = alive(models.HolidayYear, place).filter(year=year)
+    return YearRow(services.context(place).holidays.year(year), max(rows, key=_depth, default=None))
+
+
+def _depth(row: Setting) -> int:
+    """How near a setting is to a division: the longer its path, the nearer; the whole deployment's comes last."""
+    return len(row.division.path) if row.division else 0
 
 
 def past_years(year: int, place: Division | None) -> list[models.HolidayYear]:
@@ -172,9 +179,9 @@ def year_json(row: YearRow) -> dict[str, Any]:
 
 def pack_rows(place: Division | None) -> list[models.PackUse]:
     """The packs in use for a division with who put them in use, in the order of their force."""
-    rows = list(alive(models.PackUse, place).select_related("division"))
-    nearest = max((len(one.division.path) if one.division else 0 for one in rows), default=0)
-    return [one for one in sorted(rows, key=_place) if (len(one.division.path) if one.division else 0) == nearest]
+    rows = sorted(alive(models.PackUse, place), key=_place)
+    nearest = max(map(_depth, rows), default=0)
+    return [one for one in rows if _depth(one) == nearest]
 
 
 def _place(use: models.PackUse) -> int:
