@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _ALLOWED = (
@@ -40,6 +42,14 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         self.filters.clear()
         self.tests.clear()
         self.loader = None
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Nothing but the facts of a loop."""
+        return isinstance(obj, LoopContext) and attr in _LOOP_FACTS
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Nothing is called."""
+        return False
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         try:
