@@ -57,17 +57,16 @@ def columns() -> list[EncryptedColumn]:
     """Every encrypted column of the database, by table."""
     found = []
     for model in apps.get_models(include_auto_created=True):
-        hashes = {f.source: f.column for f in model._meta.local_concrete_fields if isinstance(f, KeyedHashField)}
+        hashes = {f.source: str(f.column) for f in model._meta.local_concrete_fields if isinstance(f, KeyedHashField)}
         for field in model._meta.local_concrete_fields:
             if isinstance(field, EncryptedTextField):
-                found.append(EncryptedColumn(model._meta.db_table, _primary(model), field.column, hashes.get(field.name, "")))
+                found.append(EncryptedColumn(model._meta.db_table, _primary(model), str(field.column), hashes.get(field.name, "")))
     return sorted(found, key=str)
 
 
 def _primary(model: type[models.Model]) -> str:
     key = model._meta.pk
-    assert key is not None  # every model of Django has one
-    return key.column
+    return str(key.column) if key is not None else "id"
 
 
 def counts() -> dict[str, dict[str, int]]:

@@ -17,6 +17,7 @@ from renda.core.datafolder import data_folder, private_folder
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.directory.models import ScopedRecord
+from renda.files import disguises
 from renda.files.models import Attachment, StoredFile
 from renda.journal.services import Line, change, record
 
@@ -57,6 +58,12 @@ def look(content: bytes) -> Seen:
         raise
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise FileRefused(_("文件内容不是图片，或者已经损坏。请上传 PNG、JPEG、GIF 或 WebP 图片。")) from error
+    besides = disguises.found(content)
+    if besides:
+        raise FileRefused(
+            _("这个文件既是图片，又是%(besides)s，可能被人动过手脚，没有保存。请用看图软件打开后另存为新图片，再上传。")
+            % {"besides": besides}
+        )
     return Seen(IMAGES[form], width, height)
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from renda.directory import roles
 from renda.directory.gate import Actor, may, require
 from renda.files.models import Attachment
-from renda.files.services import FileRefused, attach, path_of
+from renda.files.services import FileRefused, attach
+from renda.files.serving import SHOWN_INLINE, answer
 from renda.registers.register import Register
-
-SHOWN_INLINE = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
 @dataclass(frozen=True)
@@ -45,12 +44,9 @@ def serve(register: Register, record: Any, attachment: int) -> HttpResponseBase:
         .select_related("file")
         .first()
     )
-    path = path_of(row.file.digest) if row else None
-    if row is None or path is None or not path.exists() or row.file.media_type not in SHOWN_INLINE:
+    if row is None or row.file.media_type not in SHOWN_INLINE:
         raise Http404
-    response = FileResponse(path.open("rb"), content_type=row.file.media_type, filename=row.name)
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    return answer(row.file, row.name, inline=True)
 
 
 def add(register: Register, record: Any, request: HttpRequest, actor: Actor) -> str:
