@@ -131,6 +131,7 @@ def _declared() -> Iterator[tuple[str, Message]]:
             yield from _words(config.label, f"{config.label}/models", _model_words(model))
     yield from _register_words()
     yield from _figure_words()
+    yield from _letter_words()
     yield from _table_words()
 
 
@@ -141,6 +142,18 @@ def _model_words(model: Any) -> Iterator[object]:
         yield field.help_text
         yield from (label for _value, label in field.flatchoices)
     yield from (constraint.violation_error_message for constraint in model._meta.constraints)
+
+
+def _letter_words() -> Iterator[tuple[str, Message]]:
+    """Letters and their placeholders, under the app that declares them."""
+    from renda.documents.registry import all_templates
+
+    for template in all_templates():
+        label = template.values.__module__.split(".")[1]
+        words: list[object] = [template.name, template.to, template.group]
+        for word in template.words:
+            words += [word.name, word.about]
+        yield from _words(label, f"{label}/letters", words)
 
 
 def _register_words() -> Iterator[tuple[str, Message]]:
