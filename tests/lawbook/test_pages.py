@@ -195,7 +195,9 @@ def test_another_countys_choices_stay_away(as_role: Signing, office: Office) -> 
     assert "暂按默认" in page
 
 
-def test_the_pages_ask_the_database_as_often_for_many_years_and_choices(as_role: Signing, django_assert_max_num_queries: Any) -> None:
+def test_the_pages_ask_the_database_as_often_for_many_years_and_choices(
+    as_role: Signing, django_assert_max_num_queries: Any
+) -> None:
     client = as_role("system")
     for year in range(2028, 2034):
         form = {"status": "predicted", "days_off": f"{year}-10-01 国庆节", "reason": "预测"}

@@ -19,6 +19,7 @@ from django.db.models import F
 from renda import law
 from renda.core import clock
 from renda.directory.models import Division
+from renda.directory.models.divisions import Level
 from renda.law.calendars import HolidayYear as Arrangement
 from renda.law.calendars import WorkCalendar
 from renda.law.deadlines import Due
@@ -75,6 +76,7 @@ class _Loaded:
         self.choices: dict[str, dict[str, list[tuple[date | None, str]]]] = {}
         self.years: dict[str, dict[int, Arrangement]] = {}
         self.places: set[str] = set()
+        self.home = ""
         self._contexts: dict[str, Context] = {}
         self._paths: dict[int, str] = {}
         if edition is not None:
@@ -90,6 +92,10 @@ class _Loaded:
         for year in HolidayYear.objects.filter(**alive).select_related("division").prefetch_related("days"):
             self.years.setdefault(year.division.path if year.division else "", {})[year.year] = arrangement_of(year)
         self.places = {path for table in (self.packs, self.choices, self.years) for path in table if path}
+        if self.places:
+            larger = Division.objects.filter(path__in=self.places).exclude(level=Level.TOWNSHIP)
+            whole = list(larger.values_list("path", flat=True))
+            self.home = whole[0] if len(whole) == 1 else ""
 
     def context(self, place: Place) -> Context:
         path = self._path(place)
@@ -101,7 +107,7 @@ class _Loaded:
         if self.edition is None or not self.places:
             return ""
         if place is None:
-            return next(iter(self.places)) if len(self.places) == 1 else ""
+            return self.home
         if isinstance(place, Division):
             return place.path
         if place not in self._paths:
@@ -136,7 +142,7 @@ _known: _Loaded | None = None
 def context(division: Place = None) -> Context:
     """What is settled for a division: its own settings before those of what it lies in, those before the whole deployment's.
 
-    Without a division: the deployment's settings, and those of the one division that has any, where there is only one.
+    Without a division: the deployment's settings, and those of the one county (or larger division) that has any, where there is only one.
     """
     return _current().context(division)
 

@@ -9,8 +9,9 @@ from typing import Any
 from django.db import connection
 
 from renda.core import bulk
+from renda.lawbook.services import Context, context
+from renda.procedure import lawful
 from renda.procedure.models import Milestone
-from renda.procedure.services import due_date
 from renda.suggestions.models import State, Suggestion
 
 REPLY = {False: "sugg.reply.normal", True: "sugg.reply.complex"}
@@ -22,15 +23,17 @@ def settle(ids: Sequence[int]) -> None:
     dates: dict[int, dict[str, Milestone]] = defaultdict(dict)
     for milestone in Milestone.objects.filter(matter_id__in=ids):
         dates[milestone.matter_id][milestone.code] = milestone
-    known = Suggestion.objects.filter(pk__in=ids).values("pk", "extended", "state")
-    rows = [_settled(dict(row), dates[row["pk"]]) for row in known]
+    known = list(Suggestion.objects.filter(pk__in=ids).values("pk", "extended", "state", "division_id"))
+    under = {division: context(division) for division in {row["division_id"] for row in known}}
+    rows = [_settled(dict(row), dates[row["pk"]], under[row["division_id"]]) for row in known]
     bulk.update(Suggestion, rows, ["state", "on_time", "due_on"])
     join_chains(Suggestion.objects.filter(pk__in=ids).order_by().values_list("division_id", flat=True).distinct())
 
 
-def _settled(row: dict[str, Any], dates: dict[str, Milestone]) -> dict[str, Any]:
+def _settled(row: dict[str, Any], dates: dict[str, Milestone], under: Context) -> dict[str, Any]:
     assigned, replied = dates.get("assigned"), dates.get("replied")
-    due = due_date(REPLY[row["extended"]], assigned.on) if assigned and assigned.precision == "day" else None
+    exact_start = assigned is not None and assigned.precision == "day"
+    due = lawful.last_day(under, (REPLY[row["extended"]],), assigned.on) if assigned and exact_start else None
     exact = due is not None and replied is not None and replied.precision == "day"
     return {
         "id": row["pk"],
