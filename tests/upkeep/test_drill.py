@@ -64,11 +64,13 @@ def look(place: Place) -> dict[str, object]:
     return found
 
 
-def test_a_restored_office_is_the_same_office(made: Path, there: Place, tmp_path: Path) -> None:
+def test_a_restored_office_is_the_same_office(made: Path, here: Place, there: Place, tmp_path: Path) -> None:
     manifest = check(made)
     done = at(there, made, keys=tmp_path / "keys")
     assert done.records == manifest.records, "the digest of all records"
     assert manifest.tables["suggestions_suggestion"]["rows"] == 3
+    how = "SELECT encoding, datcollate, datlocprovider, datlocale FROM pg_database WHERE datname = current_database()"
+    assert there.query(how) == here.query(how), "sorted the same way"
     seen = look(there)
     assert seen["petitioner"] == "周大勇"
     assert seen["found"] == 2

@@ -113,11 +113,21 @@ def _administering(place: Place) -> Iterator[psycopg.Connection[Any]]:
 
 
 def _make(admin: psycopg.Connection[Any], like: str, name: str) -> None:
+    """An empty database with the encoding and the sorting of another."""
     _drop(admin, name)
-    locale = admin.execute("SELECT pg_encoding_to_char(encoding) FROM pg_database WHERE datname = %s", [like]).fetchone()
-    statement = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING {}")
+    row = admin.execute(
+        "SELECT to_jsonb(d), pg_encoding_to_char(encoding) FROM pg_database AS d WHERE datname = %s", [like]
+    ).fetchone()
+    assert row is not None
+    model, encoding = row
+    options = {"TEMPLATE": "template0", "ENCODING": encoding, "LC_COLLATE": model["datcollate"], "LC_CTYPE": model["datctype"]}
+    own = model.get("datlocale") or model.get("daticulocale")
+    provider = {"b": ("builtin", "BUILTIN_LOCALE"), "i": ("icu", "ICU_LOCALE")}.get(model.get("datlocprovider", "c"))
+    if provider and own:
+        options |= {"LOCALE_PROVIDER": provider[0], provider[1]: own}
+    words = sql.SQL(" ").join(sql.SQL("{} {}").format(sql.SQL(word), sql.Literal(value)) for word, value in options.items())
     try:
-        admin.execute(statement.format(sql.Identifier(name), sql.Literal((locale or ("UTF8",))[0])))
+        admin.execute(sql.SQL("CREATE DATABASE {} ").format(sql.Identifier(name)) + words)
     except psycopg.errors.InsufficientPrivilege as error:
         raise BackupFault("数据库账号无权建立数据库，无法恢复。请数据库管理员执行 ALTER ROLE … CREATEDB 后重试。") from error
 
