@@ -55,6 +55,7 @@ OURS = [
     "renda.planning",
     "renda.reports",
     # doors
+    "renda.portal",
     "renda.web",
 ]
 INSTALLED_APPS = [

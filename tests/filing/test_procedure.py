@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from renda.core import clock
 from renda.directory.gate import Actor
 from renda.filing.models import NormativeDocument
 from renda.procedure import services
@@ -24,8 +25,9 @@ ALL = {"report": "yes", "text": "yes", "explanation": "yes", "basis": "yes", "co
 
 
 @pytest.fixture(autouse=True)
-def _now(settings: Any) -> None:
-    settings.RENDA_NOW = "2026-12-20"
+def _now() -> Iterator[None]:
+    with clock.travel(date(2026, 12, 20)):
+        yield
 
 
 @pytest.fixture

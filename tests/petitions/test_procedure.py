@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import pytest
 
+from renda.core import clock
 from renda.directory.gate import Actor
 from renda.directory.models import Division, Organ
 from renda.petitions.models import Petition
@@ -22,8 +23,9 @@ RECEIVED = date(2026, 6, 1)
 
 
 @pytest.fixture(autouse=True)
-def _now(settings: Any) -> None:
-    settings.RENDA_NOW = "2026-12-20"
+def _now() -> Iterator[None]:
+    with clock.travel(date(2026, 12, 20)):
+        yield
 
 
 @pytest.fixture

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 
+from renda.core import clock
 from renda.directory.gate import OPERATOR
 from renda.journal.models import Entry
 from renda.lawbook import services as lawbook
@@ -18,8 +19,9 @@ pytestmark = [pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)
-def _now(settings: Any) -> None:
-    settings.RENDA_NOW = "2026-06-08"
+def _now() -> Iterator[None]:
+    with clock.travel(date(2026, 6, 8)):
+        yield
 
 
 def test_a_choice_moves_the_running_deadlines_and_says_why() -> None:

@@ -43,7 +43,15 @@ def make() -> Records:
     other = Division.objects.create(
         code="990102", name="柏川县", level="county", path=f"{county.path[:6]}.990102", parent=county.parent
     )
-    found = Records(office, {"": {}, "law": {"key": "choice.roll.suggestions", "year": 2026}})
+    found = Records(
+        office,
+        {
+            "": {},
+            "county": {"code": county.code},
+            "county@nowhere": {"code": "000000"},
+            "law": {"key": "choice.roll.suggestions", "year": 2026},
+        },
+    )
     _suggestions(found, other)
     _petitions(found, other)
     _reports(found, other)

@@ -39,7 +39,12 @@ SIGN_IN = Limit("sign-in", 30, 300, failures=True)
 REVEAL = Limit("reveal", 60, 3600, by_account=True)
 EXPORT = Limit("export", 120, 3600, by_account=True, methods=("GET", "POST"))
 PUBLIC = Limit("public", 120, 60, methods=("GET", "POST"))
+LOOK_UP = Limit("look-up", 20, 600, failures=True)
+HAND_IN = Limit("hand-in", 20, 3600)
 LIMITS = {
+    "portal:query": LOOK_UP,
+    "portal:rate": LOOK_UP,
+    "portal:new": HAND_IN,
     **dict.fromkeys(("login", "login-second", "login-passkey", "login-outside-back", "my-sure"), SIGN_IN),
     "ui:reveal": REVEAL,
     **dict.fromkeys(("ui:export", "figure-export", "ledgers-export", "report-evidence", "term-workbook", "album-make"), EXPORT),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.documents.models import TemplateVersion
+from renda.portal.models import Notice
 from renda.reports.models import Report
 from renda.ui import rooms
 
@@ -53,6 +54,7 @@ PAGES = {
     "accounts": Place("accounts", _("账号"), "person-check", "k"),
     "yearend": Place("yearend", _("年终材料"), "archive", "y"),
     "law": Place("law", _("法律参数"), "sliders", "a"),
+    "portal:own-notice": Place("portal:own-notice", _("公众页面"), "megaphone"),
     "letter-templates": Place("letter-templates", _("文书模板"), "file-earmark-text"),
     "journal": Place("journal", _("日志"), "journal-text", "l"),
 }
@@ -104,6 +106,8 @@ def is_open(actor: Actor, key: str, with_registers: frozenset[str]) -> bool:
         return gate.may(actor, roles.VIEW, Report)
     if key == "letter-templates":
         return gate.may(actor, roles.VIEW, TemplateVersion)
+    if key == "portal:own-notice":
+        return gate.may(actor, roles.EDIT, Notice) and actor.role != "township_clerk"
     if key == "accounts":
         return gate.may(actor, roles.ACCOUNTS)
     if key == "ledgers":

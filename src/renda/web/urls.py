@@ -69,6 +69,7 @@ urlpatterns = [
     path("accounts/<int:pk>/lockout/", account_pages.open_lockout, name="account-lockout"),
     path("accounts/<int:pk>/sessions/", account_pages.end_sessions, name="account-sessions"),
     path("law/", include("renda.lawbook.urls")),
+    path("public/", include("renda.portal.urls")),
     path("templates/", include("renda.documents.urls")),
     path("ledgers/", include("renda.ledgers.urls")),
     path("reports/", include("renda.reports.pages.urls")),

@@ -1,0 +1,18 @@
+"""App configuration of the public pages."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """Public pages."""
+
+    name = "renda.portal"
+    label = "portal"
+    verbose_name = "公众服务"
+
+    def ready(self) -> None:
+        from renda.directory import gate
+        from renda.directory.gate import Access
+        from renda.portal.models import Notice
+
+        gate.declare(Notice, Access("petitions"))

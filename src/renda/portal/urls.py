@@ -1,0 +1,16 @@
+"""Addresses of the public pages: /public/, /public/<division code>/…"""
+
+from django.urls import path
+
+from renda.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("notice/", views.own_notice, name="own-notice"),
+    path("<str:code>/", views.home, name="home"),
+    path("<str:code>/petition/new/", views.new, name="new"),
+    path("<str:code>/petition/query/", views.query, name="query"),
+    path("<str:code>/petition/rate/", views.rate, name="rate"),
+    path("<str:code>/notice/", views.notice, name="notice"),
+]
