@@ -57,7 +57,7 @@ class PetitionForm(forms.Form):
     )
     representatives = forms.CharField(
         label=gettext_lazy("推选的代表"), max_length=100, required=False, widget=forms.TextInput(TEXT),
-        help_text=gettext_lazy("多人共同反映的填写，姓名之间用顿号隔开，不超过 5 人。"),
+        help_text=gettext_lazy("多人共同反映的填写，姓名之间用顿号隔开。"),
     )  # fmt: skip
     secret = forms.BooleanField(
         label=gettext_lazy("请为我保密：不让被反映的单位知道是谁反映的"),

@@ -15,16 +15,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.models import Division
 from renda.directory.models.divisions import Level
 from renda.files.services import FileRefused
 from renda.journal.services import Line, change, record
+from renda.lawbook.reading import context as settled
 from renda.petitions import services
 from renda.petitions.models import Petition
 from renda.portal import standing
 from renda.portal.forms import NoticeForm, PetitionForm, QueryForm, RatingForm
 from renda.portal.models import Notice
+from renda.procedure import lawful
 from renda.registers.services import Refused
 
 UNPROCESSABLE = 422
@@ -56,7 +59,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def home(request: HttpRequest, code: str) -> HttpResponse:
     """What one can do here, how the office is reached, and how petitions are handled (信访工作条例 18)."""
-    return _page(request, "home", _county(code))
+    county = _county(code)
+    return _page(request, "home", county, terms=standing.terms(county))
 
 
 @login_not_required
@@ -74,7 +78,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         ]
         try:
             petition = services.submit_online(form.cleaned_data, county, form.cleaned_data["token"], pictures)
-            return _page(request, "done", county, petition=petition)
+            return _page(request, "done", county, petition=petition, terms=standing.terms(county))
         except (Refused, FileRefused) as refusal:
             form.add_error(None, str(refusal))
     return _page(request, "new", county, UNPROCESSABLE, form=form)
@@ -160,5 +164,6 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("公开信息已更新。"))
         return HttpResponseRedirect(reverse("portal:home", args=[county.code]))
     crumbs = [(_("首页"), "/"), (_("公开信息"), "")]
-    context = {"county": county, "form": form, "crumbs": crumbs}
+    article = lawful.citation(settled(county), "pet.publicity", clock.today())
+    context = {"county": county, "form": form, "crumbs": crumbs, "article": article}
     return render(request, "portal/notice.html", context, status=UNPROCESSABLE if form.errors else 200)
