@@ -11,6 +11,8 @@ import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from renda.documents.spoken import gettext as _
+
 TIMEOUT = 180.0
 """Seconds a conversion may take."""
 
@@ -45,8 +47,10 @@ def to_pdf(docx: Path, pdf: Path, *, timeout: float = TIMEOUT) -> None:
     program = _program()
     if program is None:
         raise NoPdf(
-            "本机没有安装 LibreOffice，不能生成 PDF。请管理员安装后再试（Debian、Ubuntu：apt-get install libreoffice-writer-nogui），"
-            "或者用 Word、WPS 打开 .docx 另存为 PDF。"
+            _(
+                "本机没有安装 LibreOffice，不能生成 PDF。请管理员安装后再试（Debian、Ubuntu：apt-get install libreoffice-writer-nogui），"
+                "或者用 Word、WPS 打开 .docx 另存为 PDF。"
+            )
         )
     with tempfile.TemporaryDirectory(prefix="renda-pdf-") as name, as_file(files(__package__) / "fonts" / "fonts.conf") as fonts:
         folder = Path(name)
@@ -55,7 +59,8 @@ def to_pdf(docx: Path, pdf: Path, *, timeout: float = TIMEOUT) -> None:
         said = _run(program, folder, fonts, timeout)
         made = folder / "out" / "paper.pdf"
         if not made.is_file() or not made.stat().st_size:
-            raise NoPdf(f"LibreOffice 没有生成 PDF（{said or '没有给出原因'}）。请用 Word、WPS 打开 .docx 另存为 PDF。")
+            words = _("LibreOffice 没有生成 PDF（%(why)s）。请用 Word、WPS 打开 .docx 另存为 PDF。")
+            raise NoPdf(words % {"why": said or _("没有给出原因")})
         shutil.move(made, pdf)
 
 
@@ -107,10 +112,11 @@ def _run(program: str, folder: Path, fonts: Path, timeout: float) -> str:
         text=True, errors="replace", start_new_session=True,
     )  # fmt: skip
     try:
-        said, _ = process.communicate(timeout=timeout)
+        said, _none = process.communicate(timeout=timeout)
     except subprocess.TimeoutExpired as error:
         raise NoPdf(
-            f"LibreOffice 用了 {timeout:.0f} 秒仍未完成，已停止。请稍后再试，或用 Word、WPS 打开 .docx 另存为 PDF。"
+            _("LibreOffice 用了 %(seconds)s 秒仍未完成，已停止。请稍后再试，或用 Word、WPS 打开 .docx 另存为 PDF。")
+            % {"seconds": round(timeout)}
         ) from error
     finally:
         _end(process)
