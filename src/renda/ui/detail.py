@@ -107,9 +107,10 @@ def find(register: Register, pk: int, actor: Actor) -> Any:
 
 def build(register: Register, record: Any, actor: Actor) -> DetailPage:
     """The page of a record that was found through ``find``."""
-    values = loading.load(register, [record.pk])[record.pk]
-    raw = loading.as_cells(register.columns, [values])[0]
-    by_field = {c.field: cell for c, cell in zip(register.columns, raw, strict=True)}
+    columns = [c for c in register.columns if c.kind != "milestone"]  # each of those would be a query; the timeline reads them at once
+    values = loading.load(register, [record.pk], columns)[record.pk]
+    raw = loading.as_cells(columns, [values])[0]
+    by_field = {c.field: cell for c, cell in zip(columns, raw, strict=True)}
     facts = _facts(register, record.pk, by_field, values, actor)
     page = DetailPage(
         title=cells.shown(register.by_field[register.label], by_field[register.label]) or _("（无标题）"),

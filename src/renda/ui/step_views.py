@@ -78,7 +78,7 @@ def step(request: HttpRequest, room: str, slug: str, pk: int, code: str) -> Http
         here = At(here.register, here.actor, steps.load(here.register, pk, here.actor))
         meanwhile = _since(here, _number(request.POST.get("seen")))
         return _page(request, here, declared, way, step_forms.filled(declared, typed), overtaken=meanwhile)
-    if faults:
+    if faults or typed.errors:
         return _page(request, here, declared, way, step_forms.filled(declared, typed, faults))
     return _done(request, here, declared)
 
