@@ -12,7 +12,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "renda"
 HAN = re.compile(r"[\u3400-\u9fff]")
-OTHERS = ("law", "demo", "core", "journal", "reports")
+OTHERS = ("law", "demo", "core", "journal", "reports", "upkeep")
 """Packages whose errors are met on the command line, which speaks Chinese, or that are engines without an interface's language."""
 
 

@@ -33,7 +33,12 @@ def logged(get_response: Answer) -> Answer:
             seconds = time.perf_counter() - started
             route = route_of(request)
             metrics.count(request.method or "", route, response.status_code, seconds)
-            said: dict[str, object] = {"method": request.method, "route": route, "status": response.status_code, "ms": round(seconds * 1000, 1)}
+            said: dict[str, object] = {
+                "method": request.method,
+                "route": route,
+                "status": response.status_code,
+                "ms": round(seconds * 1000, 1),
+            }
             logger.info("request", extra=said | _account(request))
         finally:
             logs.request_id.reset(token)
