@@ -130,6 +130,7 @@ def _declared() -> Iterator[tuple[str, Message]]:
         for model in config.get_models():
             yield from _words(config.label, f"{config.label}/models", _model_words(model))
     yield from _register_words()
+    yield from _procedure_words()
     yield from _figure_words()
     yield from _letter_words()
     yield from _table_words()
@@ -174,6 +175,26 @@ def _register_words() -> Iterator[tuple[str, Message]]:
         yield from _words(declared.room, f"{declared.room}/ledger", words)
 
 
+def _procedure_words() -> Iterator[tuple[str, Message]]:
+    """What declared procedures say: states, steps with their consequences and fields, whose turn, periods, letters."""
+    from renda.procedure.registry import all_procedures
+    from renda.registers import registry
+
+    rooms = {one.matter_kind: one.room for one in registry.all_registers() if one.matter_kind}
+    for declared in all_procedures():
+        whos = (
+            [one.turn for one in declared.states] + [one.who for one in declared.steps] + [one.whose for one in declared.periods]
+        )
+        words: list[object] = [declared.name, *(who.name for who in whos if who), *(one.name for one in declared.states)]
+        for step in declared.steps:
+            words += [step.name, step.leads]
+            for ask in step.asks:
+                words += [ask.label, ask.help, *(label for _code, label in ask.options)]
+        words += [one.name for one in declared.periods]
+        words += [word for one in declared.letters for word in (one.name, one.to)]
+        yield from _words(rooms[declared.kind], f"{rooms[declared.kind]}/procedure", words)
+
+
 def _figure_words() -> Iterator[tuple[str, Message]]:
     try:
         from renda.figures import registry
@@ -190,12 +211,13 @@ def _figure_words() -> Iterator[tuple[str, Message]]:
 def _table_words() -> Iterator[tuple[str, Message]]:
     """Words of the tables in code that pages look up and translate."""
     from renda.directory import gate, roles
-    from renda.ui import editing
+    from renda.ui import editing, step_forms
     from renda.web import figure_pages
 
     yield from _words("directory", "directory/roles.py", [name for _code, name in roles.CHOICES])
     yield from _words("directory", "directory/gate.py", gate.ACTION_NAMES.values())
     yield from _words("ui", "ui/editing.py", editing.HELPS.values())
+    yield from _words("ui", "ui/step_forms.py", step_forms.HELPS.values())
     yield from _words("web", "web/figure_pages.py", figure_pages.KIND_NAMES.values())
     yield from _words("figures", "figures/indicators.py", ["是", "否", "未注明"])
 

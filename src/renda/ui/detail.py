@@ -107,7 +107,7 @@ def find(register: Register, pk: int, actor: Actor) -> Any:
 
 def build(register: Register, record: Any, actor: Actor) -> DetailPage:
     """The page of a record that was found through ``find``."""
-    columns = [c for c in register.columns if c.kind != "milestone"]  # each of those would be a query; the timeline reads them at once
+    columns = [c for c in register.columns if c.kind != "milestone"]  # the timeline reads those at once
     values = loading.load(register, [record.pk], columns)[record.pk]
     raw = loading.as_cells(columns, [values])[0]
     by_field = {c.field: cell for c, cell in zip(columns, raw, strict=True)}
