@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from renda.directory.models import Organ
+from renda.directory.models import Division, Organ
 
 Values = Mapping[str, str | list[str]]
 
@@ -33,10 +33,12 @@ class Word:
 
 @dataclass(frozen=True)
 class Sender:
-    """Whose letter it is (None: the directory does not list the organ), and the organ's word in the number (机关代字)."""
+    """Whose letter it is (None: the directory does not list the organ), the organ's word in the number (机关代字), and the division
+    whose templates and numbers count."""
 
     organ: Organ | None
     mark: str
+    division: Division
 
 
 @dataclass(frozen=True)

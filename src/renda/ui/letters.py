@@ -207,7 +207,7 @@ def draft(register: Register, case: Case, place: int, letter: str) -> Draft:
     asked = papers.last_asked(template.kind, case.record.pk, place, template.code)
     values = template.values(template, case=case, step=taken, maker=case.actor, asked=asked)
     paper = Paper.objects.filter(kind=template.kind, subject_id=case.record.pk, step=place, code=template.code).first()
-    used = _used(template, _division(case))
+    used = _used(template, template.sender(case=case, step=taken).division)
     return Draft(case, taken, template, values, paper is not None, paper.number if paper else "", used)
 
 
@@ -229,7 +229,7 @@ def make(register: Register, pk: int, place: int, letter: str, given: Mapping[st
         asked = _asked(wanted, given)
         sender = wanted.template.sender(case=case, step=wanted.taken)
         order = papers.Order(
-            wanted.template, pk, place, _division(case), sender.organ.pk if sender.organ else None, register.code,
+            wanted.template, pk, place, sender.division, sender.organ.pk if sender.organ else None, register.code,
             case.record.number or case.record.title[:60],
         )  # fmt: skip
 
@@ -245,12 +245,6 @@ def make(register: Register, pk: int, place: int, letter: str, given: Mapping[st
             reason=given.get("reason", ""),
             actor=actor,
         )
-
-
-def _division(case: Case) -> Division:
-    """The division whose office keeps the matter: its templates and numbers count."""
-    kept: Division = getattr(case.record, "keeper", None) or case.record.division
-    return kept
 
 
 def _fresh_number(template: Template, mark: str, order: papers.Order, day: date) -> str:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from renda.core import cells
+from renda.directory import congress
 from renda.directory.gate import Actor
 from renda.directory.models import Division, Organ
-from renda.directory.models.divisions import Level
-from renda.directory.models.organs import OrganKind
 from renda.directory.roles import ROLES
 from renda.documents.registry import Sender, Template, Values
 from renda.petitions.guards import closed_to_the_accused
 from renda.petitions.letters.words import TO_UNITS
 from renda.petitions.models import Petition
-from renda.procedure import lawful
+from renda.procedure import lawful, wording
 from renda.procedure.cases import Case
 from renda.procedure.models import StepTaken
 
@@ -44,13 +41,13 @@ def of_letter(
     """The words of a letter: what follows from the matter, and what its maker filled in (``asked``). Nothing that goes to a unit says who
     a protected petitioner is, whoever wrote it."""
     petition: Petition = case.record
-    answers = _answers(case, step)
+    answers = wording.answers(case, step)
     shut = closed_to_the_accused(petition) and (_letter(template) in TO_UNITS or ROLES[maker.role].bound_to_organ)
     found: dict[str, Any] = {
         **_of_petition(petition, case),
         **_of_step(template, case, step, answers),
         **_petitioner(petition, shut, lawful.citation(case.under, "pet.confidential", step.on)),
-        **{word: _deadline(case, code) for word, code in DEADLINES.items()},
+        **{word: wording.deadline(case, code) for word, code in DEADLINES.items()},
         **{word: lawful.citation(case.under, key, step.on) for word, key in CITED.items()},
     }
     found |= {word: value for word, value in (asked or {}).items() if word in template.by_name and template.by_name[word].asked}
@@ -68,50 +65,42 @@ def issuer(case: Case, step: StepTaken) -> Organ | None:
     if who.organ:
         organ: Organ | None = getattr(case.record, who.organ)
         return organ
-    return congress(case.record.keeper or case.record.division)
+    return congress.organ(keeper(case))
+
+
+def keeper(case: Case) -> Division:
+    """The division whose office keeps the petition."""
+    kept: Division = case.record.keeper or case.record.division
+    return kept
 
 
 def sender(*, case: Case, step: StepTaken) -> Sender:
     """The organ whose letter it is, and its word in the number: the first character of the division, or the unit's short name."""
-    organ = issuer(case, step)
+    organ, division = issuer(case, step), keeper(case)
     if not case.procedure.step(step.code).who.organ or organ is None:
-        return Sender(organ, (case.record.keeper or case.record.division).name[:1])
-    return Sender(organ, organ.short_name or organ.name)
-
-
-def congress(division: Division) -> Organ | None:
-    """The congress's own organ of a division: the standing committee of a county, the presidium of a township."""
-    kind = OrganKind.PRESIDIUM if division.level == Level.TOWNSHIP else OrganKind.STANDING_COMMITTEE
-    return Organ.objects.alive().filter(division=division, kind=kind).order_by("pk").first()
-
-
-def congress_name(division: Division) -> str:
-    """Its full name; where the list of organs lacks it, as the law names it."""
-    organ = congress(division)
-    if organ is not None:
-        return organ.name
-    return f"{division.name}人民代表大会{'主席团' if division.level == Level.TOWNSHIP else '常务委员会'}"
+        return Sender(organ, division.name[:1], division)
+    return Sender(organ, organ.short_name or organ.name, division)
 
 
 def issuer_name(case: Case, step: StepTaken) -> str:
     """How the letter's head and foot name the issuing organ."""
     organ = issuer(case, step)
-    return organ.name if organ else congress_name(case.record.keeper or case.record.division)
+    return organ.name if organ else congress.name(keeper(case))
 
 
 def _of_petition(petition: Petition, case: Case) -> dict[str, Any]:
-    dates, keeper = case.dates, petition.keeper or petition.division
+    dates = case.dates
     given = max((dates[code] for code in ("forwarded", "assigned") if code in dates), default=None)
     running = [one.due_on for one in case.deadlines if one.ended_on is None]
     return {
         "信访编号": petition.number,
         "信访事项": petition.title,
-        "收到日期": spoken(dates.get("received")),
+        "收到日期": wording.spoken(dates.get("received")),
         "信访形式": petition.get_form_display(),
         "承办单位": str(petition.handler or ""),
-        "现行期限": spoken(min(running, default=None)),
-        "交办日期": spoken(given),
-        "交办机关": congress_name(keeper),
+        "现行期限": wording.spoken(min(running, default=None)),
+        "交办日期": wording.spoken(given),
+        "交办机关": congress.name(keeper(case)),
         "人数": f"{petition.persons}人" if petition.persons > 1 else "",
         "反映内容": petition.content or "",
         "查询码": petition.query_code or "",
@@ -130,13 +119,13 @@ def _of_step(template: Template, case: Case, step: StepTaken, answers: Mapping[s
         "发文机关": issuer_name(case, step),
         "机关联系人": organ.contact if organ else "",
         "机关联系电话": organ.office_phone if organ else "",
-        "成文日期": spoken(step.on),
-        "办理日期": spoken(step.on),
+        "成文日期": wording.spoken(step.on),
+        "办理日期": wording.spoken(step.on),
         "办理依据": step.article,
         "主送单位": _addressee(_letter(template), case, step, answers),
         "去向": _whither(step.code, case, answers),
-        "复查请求": _earlier(case, "ask_review"),
-        "复核请求": _earlier(case, "ask_recheck"),
+        "复查请求": wording.earlier(case, "ask_review").get("grounds", ""),
+        "复核请求": wording.earlier(case, "ask_recheck").get("grounds", ""),
     }
 
 
@@ -193,37 +182,3 @@ def _without(value: str | list[str], hidden: Sequence[str]) -> str | list[str]:
     for secret in hidden:
         value = value.replace(secret, HIDDEN)
     return value
-
-
-def _answers(case: Case, step: StepTaken) -> dict[str, str]:
-    """The step's answers in words: options by their names, dates and organs as they are written."""
-    given: dict[str, Any] = json.loads(str(step.answers)) if step.answers else {}
-    found: dict[str, str] = {}
-    for ask in case.procedure.step(step.code).asks:
-        value = given.get(ask.name)
-        if value in (None, ""):
-            continue
-        if ask.kind == "choice":
-            found[ask.name] = dict(ask.options).get(str(value), str(value))
-        elif ask.kind == "day":
-            found[ask.name] = spoken(date.fromisoformat(str(value)))
-        elif ask.kind == "division":
-            found[ask.name] = str(Division.objects.filter(pk=value).values_list("name", flat=True).first() or "")
-        else:
-            found[ask.name] = str(value)
-    return found
-
-
-def _earlier(case: Case, code: str) -> str:
-    """The grounds given when a review or recheck was asked for."""
-    taken = [one for one in case.standing if one.code == code]
-    return str(json.loads(str(taken[-1].answers)).get("grounds", "")) if taken and taken[-1].answers else ""
-
-
-def _deadline(case: Case, code: str) -> str:
-    return spoken(next((one.due_on for one in case.deadlines if one.code == code), None))
-
-
-def spoken(day: date | None) -> str:
-    """A day as an official document writes it (GB/T 9704-2012, 7.3.5.4): Arabic figures, no leading zeros. Empty for none."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
