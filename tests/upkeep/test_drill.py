@@ -9,11 +9,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
-from renda.upkeep import backup, keysafe
+from renda.upkeep import backup, keysafe, records
 from renda.upkeep.layout import DUMP, MANIFEST, SUMS, BackupFault, check, digest_of
 from renda.upkeep.restore import Restored, restore
 from tests.journal.chains import tamper
@@ -198,17 +199,38 @@ def test_keys_never_lie_in_the_backup(here: Place, tmp_path: Path) -> None:
     assert not (tmp_path / "a").exists()
 
 
-def test_keys_are_kept_again_and_again_and_none_is_lost(here: Place, tmp_path: Path) -> None:
-    kept, own = tmp_path / "keys", here.folder / "keys" / "fields.json"
-    first = keysafe.keep(kept)
-    keysafe.keep(kept)
-    assert [path.name for path in kept.iterdir()] == ["fields.json"]
+def rotate(place: Place, new: str) -> None:
+    """A rotation: a new key, the old one retired."""
+    own = place.folder / "keys" / "fields.json"
     content = json.loads(own.read_text())
-    own.write_text(json.dumps({**content, "current": "k2", "keys": {**content["keys"], "k2": content["lookup"]}}))
-    rotated = keysafe.keep(kept)
-    assert rotated.items() > first.items()
-    assert keysafe.open_with(first, kept), "a backup of before the rotation still opens"
-    assert len(list(kept.glob("fields.json.replaced-*"))) == 1
+    own.write_text(json.dumps({**content, "current": new, "keys": {new: content["lookup"]}, "retired": list(content["keys"])}))
+
+
+def test_a_backup_of_before_a_rotation_still_opens(made: Path, here: Place, there: Place, tmp_path: Path) -> None:
+    first = check(made).keys
+    kept = tmp_path / "keys"
+    keysafe.keep(kept)
+    assert sorted(path.name for path in kept.iterdir()) == ["fields.json"], "the same again changes nothing"
+    rotate(here, "k2")
+    assert keysafe.keep(kept).keys() == {"k2", "lookup"}
+    former = keysafe.find(first, kept)
+    assert former is not None
+    assert former.name.startswith("fields.json.replaced-")
+    at(there, made, keys=kept)
+    assert look(there)["petitioner"] == "周大勇"
+
+
+def test_a_rotation_in_the_midst_of_a_backup_is_no_backup(here: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = records.tables
+
+    def slow(connection: psycopg.Connection[Any]) -> dict[str, dict[str, Any]]:
+        rotate(here, "k2")
+        return tables(connection)
+
+    monkeypatch.setattr(records, "tables", slow)
+    with pytest.raises(BackupFault, match="更换了密钥"):
+        backup.make(tmp_path / "a", keys=tmp_path / "keys")
+    assert not (tmp_path / "a").exists()
 
 
 def test_a_place_with_something_in_it_is_refused(here: Place, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from renda.core.keys import FileKeyStore
 
 BATCH = 500
 PATIENCE_SECONDS = 600.0
-LOCK = 7_220_261  # any number that nothing else locks
+LOCK = 7_220_263  # any number that nothing else locks
 
 
 class RotationFault(RuntimeError):

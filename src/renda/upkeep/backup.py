@@ -66,6 +66,8 @@ def make(folder: Path, *, keys: Path | None = None) -> Made:
     try:
         with _draft(folder) as draft:
             manifest = _fill(draft)
+            if keys is not None:
+                keysafe.keep(keys)
             draft.rename(folder)
             _sync(folder.parent)
     except OSError as error:
@@ -123,10 +125,14 @@ def _fill(draft: Path) -> Manifest:
     """Everything of a backup into the draft; the manifest comes last."""
     embedded.ensure()
     place = embedded.connection()
+    own = data_folder() / "keys"
+    marks = keysafe.marks(own)
     with connected(place) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
         manifest, wanted = _database(connection, place, draft / DUMP)
+    if marks and not marks == manifest.keys == keysafe.marks(own):
+        raise BackupFault("备份期间更换了密钥，没有备份。请等更换完成后重试。")
     sums = {DUMP: digest_of(draft / DUMP)}
     for name in KEPT:
         sums |= _copy_tree(data_folder() / name, draft / name, name, manifest)

@@ -19,21 +19,26 @@ def marks(folder: Path) -> dict[str, str]:
 
     Empty where the folder holds no keys yet. Raises BackupFault where the file is broken.
     """
-    file = folder / FIELDS
+    return _marks(folder / FIELDS) if (folder / FIELDS).exists() else {}
+
+
+def _marks(file: Path) -> dict[str, str]:
     try:
         content = json.loads(file.read_text("utf-8"))
         keys = {**content["keys"], "lookup": content["lookup"]}
         return {name: hmac.digest(base64.b64decode(key), b"renda backup mark", "sha256").hex()[:24] for name, key in keys.items()}
-    except FileNotFoundError:
-        return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BackupFault(f"密钥文件 {file} 读不出来或已损坏。请换用另一份密钥备份。") from error
 
 
-def open_with(wanted: dict[str, str], folder: Path) -> bool:
-    """Whether the keys in the folder open what was encrypted under the wanted ones."""
-    held = marks(folder)
-    return all(held.get(name) == mark for name, mark in wanted.items())
+def find(wanted: dict[str, str], folder: Path) -> Path | None:
+    """The file in the folder whose keys open what was encrypted under the wanted ones: the present one, or one that a rotation replaced."""
+    for file in (folder / FIELDS, *sorted(folder.glob(f"{FIELDS}.replaced-*"))):
+        if file.exists():
+            held = _marks(file)
+            if all(held.get(name) == mark for name, mark in wanted.items()):
+                return file
+    return None
 
 
 def keep(target: Path) -> dict[str, str]:
@@ -49,12 +54,13 @@ def keep(target: Path) -> dict[str, str]:
     return found
 
 
-def put_back(folder: Path) -> None:
-    """Make the keys in the folder the office's own; the present ones stay beside them."""
+def put_back(file: Path) -> None:
+    """Make the keys in the file the office's own, with what lies beside it; the present ones stay beside them."""
     own = private_folder(data_folder() / "keys")
-    for name in (FIELDS, *OTHERS):
-        if (folder / name).is_file():
-            _copy(folder / name, own / name)
+    _copy(file, own / FIELDS)
+    for name in OTHERS:
+        if (file.parent / name).is_file():
+            _copy(file.parent / name, own / name)
 
 
 def _copy(source: Path, target: Path) -> None:

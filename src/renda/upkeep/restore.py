@@ -71,16 +71,16 @@ def _must_be_known(manifest: Manifest) -> None:
 
 
 def _keys(manifest: Manifest, keys: Path | None) -> Path | None:
-    """The folder to take keys from; None where the present ones open the backup. Raises BackupFault where neither do."""
-    if manifest.keys and keysafe.open_with(manifest.keys, data_folder() / "keys"):
-        return None
-    if keys is not None:
-        if not keysafe.open_with(manifest.keys, keys):
+    """The file to take keys from; None where the present ones open the backup. Raises BackupFault where none do."""
+    own = data_folder() / "keys"
+    found = keysafe.find(manifest.keys, own) if manifest.keys else None
+    if found is None and keys is not None:
+        found = keysafe.find(manifest.keys, keys)
+        if found is None:
             raise BackupFault(f"{keys} 中的密钥打不开这份备份的保密内容，没有恢复。请用与备份同时留存的密钥。")
-        return keys
-    if manifest.keys:
+    if found is None and manifest.keys:
         raise BackupFault("这份备份的保密内容要用原来的密钥才能打开，本机没有，没有恢复。请用 --keys 指定密钥备份所在的文件夹。")
-    return None
+    return None if found == own / keysafe.FIELDS else found
 
 
 def _must_be_free(place: Place, replace: bool) -> bool:
