@@ -1,6 +1,6 @@
 """Everything that is checked besides the tests: `./run python -m dev.checks [NAME…]`. Exit status 1 when anything fails.
 
-lint · types · walls · migrations · catalogue · spoken errors · letters · vendored files · locks. Each says how to run it alone when it fails.
+lint · types · walls · migrations · catalogue · spoken errors · letters · procedures · vendored files · locks. Each says how to run it alone when it fails.
 """
 
 import os
@@ -17,6 +17,7 @@ CHECKS = {
     "migrations": [PYTHON, "-m", "dev.migrations"],
     "catalogue": [PYTHON, "-m", "dev.catalogue", "--check"],
     "spoken": [PYTHON, "-m", "dev.spoken"],
+    "procedures": [PYTHON, "-m", "dev.procedures", "--check"],
     "letters": [PYTHON, "-m", "dev.letters", "--check"],
     "vendored": [PYTHON, "dev/vendor.py", "--check"],
     "locks": ["bash", "dev/lock", "--check"],
