@@ -77,7 +77,7 @@ def test_a_name_that_is_posted_never_shows(lines: Lines, monkeypatch: pytest.Mon
         )
 
     monkeypatch.setattr("renda.ui.views.registry.get", fail)
-    monkeypatch.setattr("renda.web.pages.due.burdens", fail)
+    monkeypatch.setattr("renda.web.pages.reminders.groups", fail)
     statuses = [client.post("/petitions/petitions/new/", form).status_code, client.get(f"/notices/?q={NAME}").status_code]
     assert 500 in statuses
     whole = json.dumps(lines(), ensure_ascii=False)
