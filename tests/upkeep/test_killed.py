@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from renda.core import clock
 from renda.directory.gate import OPERATOR, Actor
 from renda.files.models import StoredFile
 from renda.journal.models import Entry
+from renda.journal.services import Line, change, record
 from renda.ledgers.importing import import_files
 from renda.petitions.models import Petition
 from renda.registers import registry
@@ -179,3 +181,31 @@ def test_killed_steps_leave_all_or_nothing() -> None:
 
     before = Petition.objects.get(pk=ids[0]).phase
     killed_at_random(work, done, turns=10)
+
+
+def test_the_harness_finds_work_that_is_done_by_halves() -> None:
+    """Two changes where one was promised."""
+    small_county.make()
+
+    def work(turn: int) -> None:
+        for half in ("first", "second"):
+            with change():
+                record(Line("测试", half, "test", turn))
+            time.sleep(0.05)
+
+    def done(turn: int) -> bool:
+        found = {
+            half: Entry.objects.filter(action=half, subject_kind="test", subject_id=turn).count() for half in ("first", "second")
+        }
+        return all_or_nothing(found, dict.fromkeys(found, 1))
+
+    with pytest.raises(AssertionError, match="second"):
+        killed_at_random(work, done, turns=12)
+
+
+def test_the_harness_finds_work_that_fails_by_itself() -> None:
+    def work(turn: int) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(AssertionError, match="does not succeed by itself"):
+        killed_at_random(work, lambda turn: False, turns=2)
