@@ -82,7 +82,7 @@ def test_a_motion_repeats_the_opinion_and_comes_from_the_chairpersons(desk: Desk
     desk.reviewing().take("oppose", date(2026, 4, 20), OPPOSED)
     desk.take("move", date(2026, 6, 1), {"reason": "逾期未处理"})
     said = made(desk, "move", "motion")
-    assert said.startswith("清河县人民代表大会常务委员会主任会议\n清人备议〔2026〕1号\n关于提请撤销《河道管理办法》的议案")
+    assert said.startswith("清河县人大常委会主任会议\n清人备议〔2026〕1号\n关于提请撤销《河道管理办法》的议案")
     for part in ("县交通局制定的", "处罚幅度超出上位法", "逾期未处理"):
         assert part in said, part
 

@@ -14,7 +14,7 @@ from renda.procedure import wording
 from renda.procedure.cases import Case
 from renda.procedure.models import StepTaken
 
-COUNCIL = "主任会议"
+COUNCIL = "人大常委会主任会议"
 """A motion to annul is put before the standing committee by its council of chairpersons."""
 ANSWERS = {
     "说明": "note", "补正内容": "missing", "退回理由": "reason", "提请理由": "reason", "问题情形": "ground", "审查意见": "problem",
@@ -67,7 +67,7 @@ def _of_step(template: Template, case: Case, step: StepTaken) -> dict[str, Any]:
     to_congress = letter in ("filing_report", "motion")
     return {
         **{word: answers.get(ask, "") or earlier.get(ask, "") for word, ask in ANSWERS.items()},
-        "发文机关": f"{name}{COUNCIL}" if letter == "motion" else name,
+        "发文机关": f"{own.division.name}{COUNCIL}" if letter == "motion" else name,
         "主送单位": congress.name(own.division) if to_congress else str(case.record.maker),
         "机关联系人": own.organ.contact if own.organ else "",
         "机关联系电话": own.organ.office_phone if own.organ else "",
