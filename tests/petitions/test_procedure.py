@@ -300,6 +300,7 @@ def test_matters_from_ledgers_go_on_from_their_milestones(county: SmallCounty) -
     desk = Desk(county, 受理日期="2026-06-02", 转办日期="2026-06-03", 承办单位="县住建局")
     assert desk.petition.phase == "forwarded"
     assert desk.petition.due_on == date(2026, 8, 1)  # from acceptance; what the ledger does not say raises no alarm
+    assert set(Deadline.objects.filter(matter_id=desk.pk, ended_on__isnull=True).values_list("code", flat=True)) == {"handle"}
     desk.take("take_up", date(2026, 6, 5), who=desk.unit)
     assert desk.petition.phase == "handling"
 

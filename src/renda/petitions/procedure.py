@@ -160,7 +160,8 @@ STEPS = (
 DONE = ("closed", "declined")
 PERIODS = (
     Period("triage", "转送、交办期限", ("received", "returned"), ("accepted", "forwarded", "assigned", "passed", *DONE), ("pcpet.triage", "pet.triage"), OFFICE),
-    Period("notify", "书面告知期限", ("received",), ("notified", "told", "answered", "taken_up", *DONE), ("pet.notify.direct",), OFFICE),
+    Period("notify", "书面告知期限", ("received",), ("notified", "told", "answered", "taken_up", *DONE), ("pet.notify.direct",), OFFICE,
+           ledger_ends=("accepted", "forwarded", "assigned", "passed")),
     Period("take_up", "受理告知期限", ("forwarded", "assigned"), ("taken_up", "objected", "answered", *DONE), ("pet.notify.transferred",), UNIT, stepped=True),
     Period("handle", "办理期限", ("accepted", "taken_up"), ("answered", *DONE), ("pet.handle",), UNIT, by="extended_to"),
     Period("report", "办结报告期限", ("assigned",), ("reported", *DONE), (), UNIT, by="report_due"),

@@ -125,6 +125,7 @@ class Period:
     ``law`` are keys in order of force: the first that the county's law has counts. ``extended`` is (milestone, law key): with that
     milestone the longer period counts. ``by`` is a milestone that is itself the last day (a day that an office set). ``whose`` is who
     has to keep it. ``stepped`` periods run only from a start that a step dated: a ledger that is silent on it raises no alarm.
+    ``ledger_ends`` end the period too where a ledger recorded them: it tells what was done, and not everything that went with it.
     """
 
     code: str
@@ -136,6 +137,7 @@ class Period:
     extended: tuple[str, str] = ("", "")
     by: str = ""
     stepped: bool = False
+    ledger_ends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,8 @@ def _deadlines(periods: Sequence[Period], dates: Dates, stepped: set[str], under
             continue
         law, due = _last_day(period, start, dates, under)
         if due is not None:
-            ended = min((dates[code] for code in period.ends if code in dates and dates[code] >= start), default=None)
+            ends = (*period.ends, *(code for code in period.ledger_ends if code not in stepped))
+            ended = min((dates[code] for code in ends if code in dates and dates[code] >= start), default=None)
             yield {"code": period.code, "law": law, "starts_on": start, "due_on": due, "ended_on": ended}
 
 
