@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +22,20 @@ from renda.registers.register import Register
 CHUNK = 5000
 
 
-def export_all(folder: Path, *, actor: Actor) -> dict[str, int]:
+def export_all(folder: Path, *, actor: Actor, reason: str = "") -> dict[str, int]:
     """Write every register that the actor may export, and the divisions, all as they are at one moment; returns file name → rows.
-    Secret columns go out only with the right to see them, and the journal says so."""
+    Secret columns go out only with the right to see them and for a ``reason``, which the journal keeps with the columns."""
     folder.mkdir(parents=True, exist_ok=True)
+    write = partial(export_register, reason=reason) if reason.strip() else export_register
     with snapshot():
         written = {"行政区划.xlsx": _divisions(folder / "行政区划.xlsx", actor)}
         for register in registry.all_registers():
             if gate.may(actor, roles.EXPORT, register.model):
                 name = f"{register.name}.xlsx"
-                written[name] = export_register(folder / name, register, actor=actor)
+                written[name] = write(folder / name, register, actor=actor)
     with change():
+        for register in registry.all_registers():
+            _note_secrets(register, written.get(f"{register.name}.xlsx", 0), reason, actor)
         record(
             Line(
                 str(actor), "ledgers.exported", "ledgers.export", None, "", {"rows": sum(written.values()), "files": len(written)}
@@ -41,14 +45,36 @@ def export_all(folder: Path, *, actor: Actor) -> dict[str, int]:
 
 
 def export_register(
-    path: Path, register: Register, *, actor: Actor, rows: QuerySet | None = None, columns: Sequence[Column] | None = None
+    path: Path,
+    register: Register,
+    *,
+    actor: Actor,
+    rows: QuerySet | None = None,
+    columns: Sequence[Column] | None = None,
+    reason: str = "",
 ) -> int:
-    """Write one register (or a selection of it) and return the number of rows. Raises PermissionDenied."""
+    """Write one register (or a selection of it) and return the number of rows. Raises PermissionDenied.
+
+    Secret columns are left out unless the actor may see them and gives a reason; the caller journals that they went out.
+    """
     gate.require(actor, roles.EXPORT, register.model)
-    secrets = gate.may(actor, roles.REVEAL, register.model)
-    chosen = [c for c in (columns or register.columns) if secrets or not c.secret]
+    secrets = _secret_columns(register, actor, reason)
+    chosen = [c for c in (columns or register.columns) if not c.secret or c in secrets]
     records = gate.visible_to(actor, register.records()).order_by("pk") if rows is None else rows
     return write_register(path, register, chosen, _cells(register, list(records.values_list("pk", flat=True)), chosen))
+
+
+def _secret_columns(register: Register, actor: Actor, reason: str) -> list[Column]:
+    """The secret columns that go out: with the right and a reason; who works on the data folder itself needs none."""
+    open_to = gate.may(actor, roles.REVEAL, register.model) and bool(reason.strip() or actor == gate.OPERATOR)
+    return [c for c in register.columns if c.secret] if open_to else []
+
+
+def _note_secrets(register: Register, rows: int, reason: str, actor: Actor) -> None:
+    columns = [c.name for c in _secret_columns(register, actor, reason)]
+    if columns and rows:
+        payload = {"columns": columns, "rows": rows, "reason": reason.strip()[:200] or "命令行导出"}
+        record(Line(str(actor), "secret.exported", register.code, None, register.name, payload))
 
 
 def _cells(register: Register, ids: Sequence[int], columns: Sequence[Column]) -> Iterator[list[Any]]:

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from renda.core import clock
@@ -59,6 +59,7 @@ def _index(request: HttpRequest, fault: str = "") -> HttpResponse:
     rows = [(one, pages.tone(one), _(one.get_state_display()), pages.totals(one)) for one in flow.visible(actor)[:SHOWN]]
     context = {
         "rows": rows, "registers": flow.importable(actor), "fault": fault, "most": flow.MOST_BYTES // 2**20,
+        "may_reveal": any(gate.may(actor, roles.REVEAL, register.model) for register in registry.all_registers()),
         "may_export": any(gate.may(actor, roles.EXPORT, register.model) for register in registry.all_registers()),
         "accept": ",".join(flow.SUFFIXES), "crumbs": [(_("首页"), "/"), (_("导入台账"), "")],
     }  # fmt: skip
@@ -178,12 +179,12 @@ def templates(request: HttpRequest) -> FileResponse:
         return _zipped(Path(folder), _("台账空表.zip"))
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def export(request: HttpRequest) -> FileResponse:
-    """Every register that the actor may export, as workbooks that can be imported again."""
+    """Every register that the actor may export, as workbooks that can be imported again; secret columns only where a reason is posted."""
     actor = _importer(request)
     with tempfile.TemporaryDirectory() as folder:
-        export_all(Path(folder), actor=actor)
+        export_all(Path(folder), actor=actor, reason=request.POST.get("reason", ""))
         return _zipped(Path(folder), _("台账导出%(day)s.zip") % {"day": f"{clock.today():%Y%m%d}"})
 
 

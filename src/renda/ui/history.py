@@ -26,6 +26,8 @@ ACTIONS = {
     "record.changed": pgettext_lazy("journal", "修改"),
     "record.voided": pgettext_lazy("journal", "作废"),
     "secret.revealed": gettext_lazy("查看保密内容"),
+    "secret.exported": gettext_lazy("导出保密内容"),
+    "ledgers.exported": gettext_lazy("导出全部台账"),
     "step.taken": gettext_lazy("办理"),
     "step.undone": gettext_lazy("更正步骤"),
     "deadlines.moved": gettext_lazy("期限变动"),

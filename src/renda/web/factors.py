@@ -45,7 +45,7 @@ def address(account: Account, device: CodeDevice) -> str:
 
 def picture(account: Account, device: CodeDevice) -> str:
     """The address as a QR code, drawn here, as a data address of an SVG picture."""
-    return segno.make(address(account, device), error="m").svg_data_uri(scale=5, border=2)
+    return segno.make(address(account, device), error="m").svg_data_uri(scale=5, border=2, light="white")
 
 
 def grouped(secret: str) -> str:

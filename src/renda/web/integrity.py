@@ -22,8 +22,8 @@ from renda.web.models import Demand
 LOCAL = frozenset({"127.0.0.1", "localhost", "[::1]"})
 BACKUP_HOURS, ANCHOR_DAYS = 48, 35
 LONGEST_IDLE = 30
-SILENCED = frozenset({"security.W005", "security.W008", "security.W021"})
-"""Of Django's own: subdomains and preload of HSTS are the proxy's matter, and so is the way from http to https."""
+SILENCED = frozenset({"security.W004", "security.W005", "security.W008", "security.W012", "security.W016", "security.W021"})
+"""Of Django's own: what `deploy.https` says already, and what is the proxy's matter (preload, subdomains, the way from http to https)."""
 
 
 @rule("deploy.django", "框架自带的部署检查没有警告", deploy=True)
