@@ -91,7 +91,7 @@ def _page(
         (one, one.name in used, "；".join(one.sample) if isinstance(one.sample, tuple) else one.sample) for one in template.words
     ]
     context = {
-        "template": template, "current": current.version, "versions": versions, "words": words, "looks": looks, "fault": fault,
+        "template": template, "name": _(template.name), "to": _(template.to), "current": current.version, "versions": versions, "words": words, "looks": looks, "fault": fault,
         "given": given or {}, "may_edit": gate.may(actor, roles.EDIT, TemplateVersion), "division": division,
         "own": bool(versions and versions[0].file_id), "pdf": pdf.can_make_pdf(), "most": checking.MOST_BYTES // 1024 // 1024,
         "inherited": current.version is not None and current.version.division_id != division.pk,
