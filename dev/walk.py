@@ -22,10 +22,14 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from lxml import html
 
 HAN = re.compile(r"[\u3400-\u9fff]")
-ENGLISH = re.compile(r"[A-Za-z]{3,}")
-KNOWN = frozenset(("word", "excel", "pdf", "docx", "xlsx", "xls", "csv", "wps", "jpg", "png", "jpeg", "gif", "webp", "txt", "english", "ctrl",
+ENGLISH = re.compile(r"[A-Za-z]*[a-z]{2,}")
+CODE = re.compile(r"[a-z][a-z_0-9]*(?:\.[a-z_0-9]+)+")
+KNOWN = frozenset(("https", "localhost", "md", "word", "excel", "pdf", "docx", "xlsx", "xls", "csv", "wps", "jpg", "png", "jpeg", "gif", "webp", "txt", "english", "ctrl",
                    "esc", "enter", "tab"))  # fmt: skip
 SPOKEN = ("title", "aria-label", "alt", "placeholder", "data-empty", "data-confirm")
+QUOTED = re.compile(
+    r"“[^”]*”|《[^》]*》(（[^）]*）)?(第[一二三四五六七八九十百零]+条)?(第[一二三四五六七八九十]+款)?|〔[^〕]*〕|\([\u3400-\u9fff]+\)|\d+年\d+月(\d+日)?"
+)
 BETWEEN = re.compile(r"[^\u3400-\u9fff0-9]+")
 SILENT = frozenset(("script", "style", "template", "code", "kbd"))
 LEFT_OUT = ("/static/", "/sign-out/")
@@ -52,8 +56,8 @@ def kind(address: str) -> str:
     return f"{found.view_name} {place} {','.join(sorted(parse_qs(parts.query)))}"
 
 
-def walk(client: Any, *, limit: int = 400, data: frozenset[str] | None = None, start: str = "/") -> Walk:
-    """From a page along every link, kinds not seen yet first, up to so many addresses. With ``data`` the pages are English ones."""
+def walk(client: Any, *, data: frozenset[str], english: bool = False, limit: int = 400, start: str = "/") -> Walk:
+    """From a page along every link, kinds not seen yet first, up to so many addresses. ``data`` are the office's own words."""
     from django.urls import Resolver404
 
     done, counted, order = Walk(), Counter[str](), itertools.count()
@@ -70,14 +74,14 @@ def walk(client: Any, *, limit: int = 400, data: frozenset[str] | None = None, s
             heapq.heappush(queue, (counted[sort], next(order), address, source))
             continue
         counted[sort] += 1
-        for one in _open(client, address, source, done, data):
+        for one in _open(client, address, source, done, data, english):
             if one not in seen:
                 seen.add(one)
                 heapq.heappush(queue, (0, next(order), one, address))
     return done
 
 
-def _open(client: Any, address: str, source: str, done: Walk, data: frozenset[str] | None) -> list[str]:
+def _open(client: Any, address: str, source: str, done: Walk, data: frozenset[str], english: bool) -> list[str]:
     done.opened[address] = source
     try:
         answer = client.get(address, follow=True)
@@ -89,8 +93,8 @@ def _open(client: Any, address: str, source: str, done: Walk, data: frozenset[st
     if not answer.headers.get("Content-Type", "").startswith("text/html") or not answer.content:
         return []
     tree = html.fromstring(answer.content.decode())
-    if data is None or not address.startswith(IN_CHINESE):
-        done.faults += [f"{address}: {fault}" for fault in (english_in(tree) if data is None else chinese_in(tree, data))]
+    if not english or not address.startswith(IN_CHINESE):
+        done.faults += [f"{address}: {fault}" for fault in (chinese_in if english else english_in)(tree, data)]
     return list(_links(address, tree, done))
 
 
@@ -117,17 +121,18 @@ def said(tree: Any) -> Iterator[tuple[Any, str]]:
             yield element.getparent(), " ".join(element.tail.split())
 
 
-def english_in(tree: Any) -> list[str]:
+def english_in(tree: Any, data: frozenset[str]) -> list[str]:
     """English words of a Chinese page; what is marked as no text to translate (a sign-in name) is none."""
     found = []
     for element, text in said(tree):
         if (
             element.get("lang", "").startswith("en")
             or element.get("translate") == "no"
+            or text in data
             or not (HAN.search(text) or text.isascii())
         ):
             continue
-        words = [word for word in ENGLISH.findall(text) if word.lower() not in KNOWN]
+        words = [word for word in ENGLISH.findall(CODE.sub("", text)) if word.lower() not in KNOWN and word not in data]
         if words:
             found.append(f"English in <{element.tag} class={element.get('class')}>: {text[:80]}")
     return found
@@ -147,8 +152,8 @@ def chinese_in(tree: Any, data: frozenset[str]) -> list[str]:
 
 
 def pieces(text: str) -> list[str]:
-    """The parts of a text that have Chinese words."""
-    return [piece for piece in BETWEEN.split(text) if HAN.search(piece)]
+    """The parts of a text that have Chinese words; what it quotes, titles of laws and samples of dates are none of its own."""
+    return [piece for piece in BETWEEN.split(QUOTED.sub(" ", text)) if HAN.search(piece)]
 
 
 def data_words() -> frozenset[str]:
@@ -166,7 +171,7 @@ def data_words() -> frozenset[str]:
         ]
         for name in names if ours else ():
             found |= {str(value) for value in model._base_manager.values_list(name, flat=True).distinct()}
-    return frozenset(found | {piece for value in found for piece in pieces(value)})
+    return frozenset(found | {piece for value in found for piece in BETWEEN.split(value) if HAN.search(piece)})
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -191,7 +196,7 @@ def main(arguments: list[str] | None = None) -> int:
         client = Client(HTTP_HOST="localhost")
         client.force_login(Account.objects.get(username=name))
         client.cookies["renda_language"] = "en" if options.english else "zh-hans"
-        found = walk(client, limit=options.limit, data=data_words() if options.english else None)
+        found = walk(client, limit=options.limit, data=data_words(), english=options.english)
         faults += len(found.faults)
         sys.stdout.write(f"{name}: {len(found.opened)} addresses, {len(found.faults)} faults\n")
         for fault, times in Counter(re.sub(r"^\S+: (?=English|Chinese)", "", one) for one in found.faults).most_common(MOST):

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from renda.directory.models import Hat
+from dev import walk
+from renda.directory.models import Account, Hat
 from renda.web import menu
 from renda.web.context import rooms_with_registers
 from tests.office import ROLES, Office
@@ -105,3 +106,16 @@ def test_what_breaks_is_told_in_the_readers_language(office: Office, monkeypatch
     english = client.get("/notices/").content.decode()
     assert "Something went wrong" in english
     assert "系统" not in english
+
+
+@pytest.mark.parametrize("name", list(ROLES))
+def test_no_page_speaks_the_other_language(as_role: Callable[[str], Client], office: Office, name: str) -> None:
+    """No English word in a Chinese page; nothing Chinese in an English one but the office's own records."""
+    Account.objects.update(display_name="王秀英")
+    data = walk.data_words()
+    for language in ("zh-hans", "en"):
+        client = as_role(name)
+        client.cookies["renda_language"] = language
+        found = walk.walk(client, limit=25, data=data, english=language == "en")
+        assert "\n".join(found.faults) == "", language
+        assert len(found.opened) > 3

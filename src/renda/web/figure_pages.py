@@ -141,11 +141,16 @@ def _records(indicator: Indicator, question: evaluate.Question, actor: Actor, pa
     found = evaluate.records(indicator, question, actor=actor, limit=page * RECORDS + 1)
     shown = found[(page - 1) * RECORDS : page * RECORDS]
     headings = headings_of(shown)
-    rows = [(_address(row), [(said(name), row.get(name)) for name in headings]) for row in shown]
+    rows = [(_address(row), [(said(name), _cell(row.get(name))) for name in headings]) for row in shown]
     return {
         "headings": [said(h) for h in headings], "rows": rows, "page": page, "first": (page - 1) * RECORDS + 1,
         "last": (page - 1) * RECORDS + len(shown), "next_page": page + 1 if len(found) > page * RECORDS else 0,
     }  # fmt: skip
+
+
+def _cell(value: Any) -> Any:
+    """A value of evidence as the page shows it: the names of choices and stages in the reader's language."""
+    return said(value) if isinstance(value, str) else value
 
 
 def headings_of(rows: list[dict[str, Any]]) -> list[str]:
