@@ -7,6 +7,7 @@ be the same at both sizes; tests hold it for every register.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from bench.measure import Comparison, Phase, phase
@@ -56,6 +57,7 @@ def _signed_in() -> Any:
     from renda.directory.models import Account
 
     settings.ALLOWED_HOSTS = ["testserver"]
+    logging.getLogger("renda.request").setLevel(logging.WARNING)
     accounts.ensure_accounts()
     client = Client()
     client.force_login(Account.objects.get(username="xinfang"))

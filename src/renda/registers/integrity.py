@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Coalesce
 
 from renda.core.checking import Fault, rule
 from renda.files.models import Attachment
-from renda.registers import registry
+from renda.registers import registry, searching
 from renda.registers.models import SearchEntry
 from renda.registers.register import Register
 
@@ -45,7 +46,8 @@ def _of(register: Register) -> dict[str, object]:
 def searched() -> Iterator[Fault]:
     """Living records that search does not find where they are, and entries of records that are not there."""
     for register in registry.all_registers():
-        entry = SearchEntry.objects.filter(register=register.code, record_id=OuterRef("pk"), division=OuterRef("division"))
+        deciding = Coalesce(OuterRef(searching.deciding_division(register)), F("division"))
+        entry = SearchEntry.objects.filter(register=register.code, record_id=OuterRef("pk"), division=deciding)
         for pk in register.records().filter(~Exists(entry)).order_by("pk").values_list("pk", flat=True).iterator(CHUNK):
             yield Fault(f"{register.name} {pk}", "检索中没有，或者区划不符")
         record = register.records().filter(pk=OuterRef("record_id"))

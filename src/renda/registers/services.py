@@ -188,8 +188,7 @@ def _derive(register: Register, ids: Sequence[int]) -> None:
 
 def _index(register: Register, ids: Sequence[int]) -> None:
     rows = loading.load(register, ids, searching.searched(register))
-    divisions = dict(register.model._default_manager.filter(pk__in=ids).values_list("pk", "division_id"))
-    searching.index(register, list(rows), rows, divisions)
+    searching.index(register, list(rows), rows, searching.divisions_of(register, ids))
 
 
 @procedure.after_steps
