@@ -63,7 +63,8 @@ def _page() -> str:
         )
         for word in template.words:
             marks = ("🔒" if word.secret else "") + ("✎" if word.asked else "")
-            shown = "；".join(word.sample) if isinstance(word.sample, tuple) else word.sample
+            sample = template.samples()[word.name]
+            shown = "；".join(sample) if isinstance(sample, list) else sample
             parts.append(f"| `{{{{ {word.name} }}}}` {marks} | {word.about} | {shown} |\n".replace("`  |", "` |"))
     return "".join(parts)
 

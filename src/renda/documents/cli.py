@@ -42,7 +42,7 @@ def words(code: str, as_json: bool) -> None:
     if found is None:
         fail(f"没有文书“{code}”。用 renda letters list 查看各种文书。")
     if as_json:
-        emit_json({"code": found.code, "name": found.name, "words": [_word(one) for one in found.words]})
+        emit_json({"code": found.code, "name": found.name, "words": [_word(one, found) for one in found.words]})
         return
     for word in found.words:
         click.echo(f"{{{{ {word.name} }}}}\t{word.about}")
@@ -84,7 +84,7 @@ def _as_json(template: Template) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _word(word: Any) -> dict[str, Any]:
+def _word(word: Any, template: Template) -> dict[str, Any]:
     return {
-        "name": word.name, "about": word.about, "sample": word.shown(), "secret": word.secret, "asked": word.asked, "many": word.many,
+        "name": word.name, "about": word.about, "sample": template.samples()[word.name], "secret": word.secret, "asked": word.asked, "many": word.many,
     }  # fmt: skip

@@ -19,10 +19,9 @@ from renda.directory.models import Division
 from renda.documents import rendering, services
 from renda.documents.language import TemplateFault
 from renda.documents.models import Paper, PaperVersion
-from renda.documents.registry import Template, Values
+from renda.documents.registry import NUMBER, Template, Values
 from renda.journal.services import Line, change, record
 
-NUMBER = "文号"
 LONGEST_NUMBER = 60
 
 

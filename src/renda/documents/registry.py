@@ -9,6 +9,8 @@ from pathlib import Path
 from renda.directory.models import Division, Organ
 
 Values = Mapping[str, str | list[str]]
+NUMBER = "文号"
+"""The word that holds a letter's number."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class Template:
     ``shipped`` is the .docx that comes with the platform. ``number`` is the pattern of its number with ``{mark}`` (the issuing organ's
     word), ``{year}`` and ``{n}``; empty for a letter without one. ``values`` (template, case=, step=, maker=, asked=) gives the words of a case and
     ``sender`` (case=, step=) whose letter it is: the room's own functions. ``to_units`` letters go to units, not to the person whose matter it is.
-    ``group`` is the field of work under which the page lists it.
+    ``group`` is the field of work under which the page lists it,
+    ``sample_mark`` the organ's word in the number of the sample.
     """
 
     code: str
@@ -61,6 +64,7 @@ class Template:
     number: str = ""
     to_units: bool = False
     group: str = ""
+    sample_mark: str = "清"
 
     @property
     def kind(self) -> str:
@@ -74,7 +78,12 @@ class Template:
 
     def samples(self) -> dict[str, str | list[str]]:
         """A value for each word, for checks and the preview."""
-        return {word.name: word.shown() for word in self.words}
+        return {word.name: self.sample_number if word.name == NUMBER else word.shown() for word in self.words}
+
+    @property
+    def sample_number(self) -> str:
+        """A number as this letter would bear it."""
+        return self.number.format(mark=self.sample_mark, year=2026, n=8)
 
 
 _templates: dict[str, Template] = {}

@@ -91,13 +91,18 @@ def _page(
         (one, one.name in used, "；".join(one.sample) if isinstance(one.sample, tuple) else one.sample) for one in template.words
     ]
     context = {
-        "template": template, "name": _(template.name), "to": _(template.to), "current": current.version, "versions": versions, "words": words, "looks": looks, "fault": fault,
+        "template": template, "name": _(template.name), "to": _(template.to), "current": current.version, "versions": versions, "words": words,
+        "looks": looks, "fault": fault,
         "given": given or {}, "may_edit": gate.may(actor, roles.EDIT, TemplateVersion), "division": division,
         "own": bool(versions and versions[0].file_id), "pdf": pdf.can_make_pdf(), "most": checking.MOST_BYTES // 1024 // 1024,
         "inherited": current.version is not None and current.version.division_id != division.pk,
         "crumbs": [(_("首页"), "/"), (_("文书模板"), reverse("letter-templates")), (_(template.name), "")],
     }  # fmt: skip
     return render(request, "documents/template.html", context, status=UNPROCESSABLE if fault else 200)
+
+
+def _shown(sample: str | list[str]) -> str:
+    return "；".join(sample) if isinstance(sample, list) else sample
 
 
 @require_POST

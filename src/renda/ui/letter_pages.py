@@ -62,7 +62,7 @@ def make(request: HttpRequest, room: str, slug: str, pk: int, place: int, letter
             return HttpResponseRedirect(addresses.of_record(register, pk) + "#letters")
     title = _("生成%(letter)s") % {"letter": said(draft.template.name)}
     context = {
-        "title": title, "draft": draft, "known": draft.known(), "asked": draft.asked(given), "fault": fault, "number": given.get(papers.NUMBER, draft.number),
+        "title": title, "draft": draft, "known": draft.known(), "asked": draft.asked(given), "fault": fault, "number": given.get(templates.NUMBER, draft.number),
         "reason": given.get("reason", ""), "record": record, "cancel_url": addresses.of_record(register, pk),
         "step": said(case.procedure.step(draft.taken.code).name), "crumbs": _crumbs(register, pk, record, title),
     }  # fmt: skip

@@ -177,7 +177,7 @@ class Draft:
                 said(word.about),
             )
             for word in self.template.words
-            if word.name in self.used and not word.asked and word.name != papers.NUMBER
+            if word.name in self.used and not word.asked and word.name != templates.NUMBER
         ]
         return sorted(rows, key=lambda one: not one.text)
 
@@ -239,7 +239,7 @@ def make(register: Register, pk: int, place: int, letter: str, given: Mapping[st
         return papers.make(
             order,
             wanted.template.values(wanted.template, case=case, step=wanted.taken, maker=actor, asked=asked),
-            number=given.get(papers.NUMBER, ""),
+            number=given.get(templates.NUMBER, ""),
             fresh_number=fresh,
             asked=asked,
             reason=given.get("reason", ""),

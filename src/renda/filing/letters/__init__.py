@@ -33,6 +33,7 @@ def declare() -> None:
                 sender=values.sender,
                 number=NUMBERS[letter.code] + "〔{year}〕{n}号",
                 group=GROUP,
+                sample_mark="清河县人民政府" if letter.code == "filing_report" else "清",
                 to_units=True,
             )
         )

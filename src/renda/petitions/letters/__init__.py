@@ -37,6 +37,7 @@ def declare() -> None:
                 sender=values.sender,
                 number=NUMBERS[letter.code] + "〔{year}〕{n}号",
                 group=GROUP,
+                sample_mark=words.sample_sender(letter.code) or "清",
                 to_units=letter.code in words.TO_UNITS,
             )
         )

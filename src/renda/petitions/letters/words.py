@@ -8,7 +8,7 @@ from renda.documents.registry import Word
 
 COMMON = (
     Word("发文机关", "出具文书的机关、单位全称", "清河县人民代表大会常务委员会"),
-    Word("文号", "平台按年度连续编号；自有文号的，生成时填写", "清人信转〔2026〕8号"),
+    Word("文号", "平台按年度连续编号；自有文号的，生成时填写"),
     Word("成文日期", "文书的日期", "2026年6月5日", asked=True),
     Word("信访编号", "信访登记的编号", "信2026-0018"),
     Word("信访事项", "登记的标题", "反映城南片区道路积水的问题"),
@@ -102,7 +102,7 @@ TO_UNITS = frozenset({"forward", "assign", "report_up", "send_back", "press"})
 """The letters that go to organs and units: what protects the petitioner holds in them."""
 
 
-OF_UNITS = {"unit_notice": "受", "extension": "延", "opinion": "意", "review_opinion": "复查", "recheck_opinion": "复核"}
+OF_UNITS = frozenset({"unit_notice", "extension", "opinion", "review_opinion", "recheck_opinion"})
 REVIEWERS = {"review_opinion": "清河县人民政府", "recheck_opinion": "澜州市人民政府"}
 SAMPLE_UNIT = "清河县住房和城乡建设局"
 
@@ -110,8 +110,10 @@ SAMPLE_UNIT = "清河县住房和城乡建设局"
 def of_letter(code: str) -> tuple[Word, ...]:
     """The placeholders of a letter: what all have, what those of its addressee have, and its own."""
     words = (*COMMON, *(TO_UNIT if code in TO_UNITS else TO_PETITIONER), *OWN.get(code, ()))
-    if code not in OF_UNITS:
-        return words
-    organ = REVIEWERS.get(code, SAMPLE_UNIT)
-    shown = {"发文机关": organ, "文号": f"{organ}信{OF_UNITS[code]}〔2026〕8号"}
-    return tuple(replace(word, sample=shown.get(word.name, word.sample)) for word in words)
+    organ = sample_sender(code)
+    return tuple(replace(word, sample=organ) if organ and word.name == "发文机关" else word for word in words)
+
+
+def sample_sender(code: str) -> str:
+    """The unit that the sample of a letter comes from; empty for letters of the congress."""
+    return REVIEWERS.get(code, SAMPLE_UNIT) if code in OF_UNITS else ""
