@@ -36,7 +36,6 @@ ACTIONS = {
     "ledgers.uploaded": gettext_lazy("上传台账文件"),
     "ledgers.dropped": gettext_lazy("放弃导入"),
     "ledgers.imported": gettext_lazy("导入台账"),
-    "ledgers.exported": gettext_lazy("导出台账"),
     "ledgers.mapped": gettext_lazy("记住表头对应"),
     "divisions.entered": gettext_lazy("登记行政区划"),
     "files.attached": gettext_lazy("添加附件"),
