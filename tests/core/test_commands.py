@@ -70,6 +70,17 @@ def test_a_wrong_command_is_one_line_and_status_2(data_folder: Path) -> None:
     assert "用法错误" in done.stderr
 
 
+@pytest.mark.parametrize(("arguments", "told"), [
+    ("no-such-command", "没有“no-such-command”这个命令"), ("figures show", "缺少 CODE"), ("ledgers import", "缺少 PATH…"),
+    ("figures show x --year 21x", "--year 的值不对，“21x”不是整数"), ("stop --force", "没有 --force 这个选项"), ("stop now", "多了“now”"),
+])  # fmt: skip
+def test_what_was_used_wrongly_is_told_in_chinese(arguments: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        commands.run(cli.cli, arguments.split())
+    assert left.value.code == 2
+    assert f"用法错误：{told}。查看用法：" in capsys.readouterr().err
+
+
 def test_stop_without_a_server_succeeds_and_is_plain_json(data_folder: Path) -> None:
     done = renda("stop", "--json")
     assert done.returncode == 0, done.stderr

@@ -13,6 +13,7 @@ A module of commands must not import Django at its top: `renda --help`, and comm
 import functools
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
@@ -166,13 +167,37 @@ def run(group: click.Group, arguments: list[str] | None = None) -> NoReturn:
     sys.exit(_status(group, arguments))
 
 
+def usage_fault(error: click.UsageError) -> str:
+    """What was used wrongly, in Chinese; in click's own words where it is none of the usual faults."""
+    if isinstance(error, click.NoSuchOption):
+        return f"没有 {error.option_name} 这个选项"
+    if isinstance(error, click.MissingParameter):
+        return f"缺少 {_parameter(error)}"
+    if isinstance(error, click.BadParameter):
+        whole = re.fullmatch(r"'(.*)' is not a valid integer\.", error.message)
+        reason = f"“{whole[1]}”不是整数" if whole else error.message.rstrip(".")
+        return f"{_parameter(error)} 的值不对，{reason}"
+    command = re.fullmatch(r"No such command '(.+)'\.", error.message)
+    if command:
+        return f"没有“{command[1]}”这个命令"
+    extra = re.fullmatch(r"Got unexpected extra arguments? \((.+)\)", error.message)
+    return f"多了“{extra[1]}”" if extra else error.format_message().rstrip(".。")
+
+
+def _parameter(error: click.BadParameter) -> str:
+    """The option or argument that a fault is about, as it is written."""
+    if error.param is None:
+        return "参数"
+    return error.param.opts[0] if error.param.param_type_name == "option" else str(error.param.metavar or error.param.human_readable_name)
+
+
 def _status(group: click.Group, arguments: list[str] | None) -> int:
     try:
         result = group.main(arguments, prog_name="renda", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "renda"
-        say(f"用法错误：{error.format_message()} 查看用法：{path} --help")
+        say(f"用法错误：{usage_fault(error)}。查看用法：{path} --help")
         return 2
     except click.ClickException as error:
         say(f"错误：{error.format_message()}")

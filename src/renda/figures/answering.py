@@ -23,8 +23,9 @@ def find_indicator(word: str) -> Indicator:
     """The indicator that a code, a name or an alias means. NotUnderstood with the nearest names."""
     found = registry.find(word)
     if found is None:
-        known = {name: i.code for i in registry.all_indicators() for name in (i.code, i.name, *i.aliases)}
-        near = "、".join(f"{name}（{known[name]}）" for name in nearest(word, list(known)))
+        known = {name: i for i in registry.all_indicators() for name in (i.code, i.name, *i.aliases)}
+        found_near = dict.fromkeys(known[name].code for name in nearest(word, list(known)))
+        near = "、".join(f"{_(registry.get(code).name)}（{code}）" for code in found_near)
         raise NotUnderstood(
             _("没有“%(word)s”这个指标") % {"word": word}
             + (_("，相近的有：%(near)s") % {"near": near} if near else _("，可用 renda figures list 查看全部指标"))
