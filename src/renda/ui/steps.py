@@ -85,10 +85,11 @@ def panel(register: Register, case: Case, *, may_reveal: bool) -> Panel:
     if case.state.turn:
         found.turn = deadlines.who_words(case, case.state.turn, organs)
         found.mine = permission.is_turn_of(case.actor, case.state.turn, case.record)
-    open_ = sorted((one for one in offers.offers(case) if one.bar is None), key=_usual)
+    all_offers = offers.offers(case)
+    open_ = sorted((one for one in all_offers if one.bar is None), key=lambda one: _usual(case, one))
     buttons = [_button(register, case, one, organs) for one in open_]
     found.primary, found.more = buttons[:PRIMARY], buttons[PRIMARY:]
-    found.barred = [_button(register, case, one, organs) for one in offers.offers(case) if one.bar]
+    found.barred = [_button(register, case, one, organs) for one in all_offers if one.bar]
     if undoing.may_undo(case):
         last = case.standing[-1]
         found.undo_name = said(case.procedure.step(last.code).name)
@@ -96,9 +97,9 @@ def panel(register: Register, case: Case, *, may_reveal: bool) -> Panel:
     return found
 
 
-def _usual(offer: Offer) -> tuple[bool, bool]:
-    """What keeps a running deadline comes first, then one's own steps before those that are recorded for others."""
-    return offer.due_on is None, offer.way == "outside"
+def _usual(case: Case, offer: Offer) -> tuple[bool, bool]:
+    """The steps of whose turn it is come first, among them what keeps a running deadline; else the order of the declaration."""
+    return offer.step.who != case.state.turn, offer.due_on is None
 
 
 def _button(register: Register, case: Case, offer: Offer, organs: Mapping[int, str]) -> Button:
