@@ -205,3 +205,9 @@ def test_the_pages_ask_the_database_as_often_for_many_years_and_choices(
     for page in PAGES:
         with django_assert_max_num_queries(25):
             client.get(page)
+
+
+@pytest.mark.parametrize(("year", "leads_to"), [(2000, [2001]), (2050, [2049, 2051]), (2100, [2099])])
+def test_a_year_leads_to_the_years_beside_it_that_there_are(as_role: Signing, year: int, leads_to: list[int]) -> None:
+    body = as_role("clerk").get(f"/law/holidays/{year}/").content.decode()
+    assert [other for other in (year - 1, year + 1) if f'href="/law/holidays/{other}/"' in body] == leads_to

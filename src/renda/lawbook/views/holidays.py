@@ -61,7 +61,8 @@ def _shown(request: HttpRequest, year: int, fault: str = "") -> HttpResponse:
     row = listing.one_year(year, place)
     shown = {
         "row": row, "year": year, "months": _months(row.arrangement), "spans": list(spans(row.arrangement)),
-        "worked": sorted(row.arrangement.workdays), "past": listing.past_years(year, place), "before": year - 1, "after": year + 1,
+        "worked": sorted(row.arrangement.workdays), "past": listing.past_years(year, place),
+        "before": year - 1 if year > services.FIRST_YEAR else 0, "after": year + 1 if year < services.LAST_YEAR else 0,
         "weekdays": _weekdays(), "fault": fault,
         "own": row.row is not None and row.row.division == place,
     }  # fmt: skip
