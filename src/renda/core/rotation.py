@@ -60,7 +60,9 @@ def columns() -> list[EncryptedColumn]:
         hashes = {f.source: str(f.column) for f in model._meta.local_concrete_fields if isinstance(f, KeyedHashField)}
         for field in model._meta.local_concrete_fields:
             if isinstance(field, EncryptedTextField):
-                found.append(EncryptedColumn(model._meta.db_table, _primary(model), str(field.column), hashes.get(field.name, "")))
+                found.append(
+                    EncryptedColumn(model._meta.db_table, _primary(model), str(field.column), hashes.get(field.name, ""))
+                )
     return sorted(found, key=str)
 
 
@@ -114,6 +116,13 @@ def wait_for_writers(began: datetime, patience_s: float = PATIENCE_SECONDS) -> N
         if time.monotonic() > deadline:
             raise RotationFault("有一项写入长时间没有结束，旧密钥还不能废弃。请等导入等后台任务结束后再运行一次。")
         time.sleep(0.2)
+
+
+def require_none_left(new: str) -> None:
+    """RotationFault while another key than the new one still holds values: it may not be retired then."""
+    left = sum(sum(by.values()) for key, by in counts().items() if key != new)
+    if left:
+        raise RotationFault(f"还有 {left} 项内容用的是旧密钥（可能刚刚写入）。请再运行一次。")
 
 
 def database_now() -> datetime:

@@ -63,9 +63,7 @@ def run() -> dict[str, Any]:
         rotation.wait_for_writers(began)
         late = rotation.rewrite(store)
         done.values, done.hashes = done.values + late.values, done.hashes + late.hashes
-        left = sum(sum(by.values()) for key, by in rotation.counts().items() if key != new)
-        if left:
-            raise rotation.RotationFault(f"还有 {left} 项内容用的是旧密钥（可能刚刚写入）。请再运行一次。")
+        rotation.require_none_left(new)
         old = [name for name in store.identifiers() if name != new]
         if old:
             with journal.change():
