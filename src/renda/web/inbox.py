@@ -79,9 +79,11 @@ def shown(count: int) -> str:
 
 
 def chosen(actor: Actor, asked: Asked) -> list[Slice]:
-    """The slices of a tab."""
+    """The slices of a tab. What belongs to one organ is little, and quicker sorted than looked for in the order of everybody's."""
     several = [one for one in _all(actor, asked.tab) if asked.room in ("", one.desk.register.room)]
-    return [one for one in several if asked.state in ("", one.key) and (one.handler or not asked.organ)]
+    several = [one for one in several if asked.state in ("", one.key) and (one.handler or not asked.organ)]
+    bound = roles.ROLES[actor.role].bound_to_organ
+    return duties.together(several, apart=lambda one: (one.periods, one.handler)) if bound else several
 
 
 def _all(actor: Actor, tab: str) -> list[Slice]:
