@@ -16,6 +16,8 @@ PETITIONS = {2019: 436, 2020: 398, 2021: 371}
 GOOD = {2019: 0.78, 2020: 0.83, 2021: 0.88}
 RATINGS = ("满意", "基本满意", "不满意")
 
+RATED = ("满意", "满意", "基本满意", "满意", "不满意", "满意", "基本满意")
+
 
 def books(county: County, year: int) -> list[Book]:
     """Suggestions with tests, effects and the CPPCC's figures; petitions in a text file of the old encoding."""
@@ -142,4 +144,6 @@ def _petition(county: County, rng: Random, year: int, number: int) -> dict[str, 
             "told": closed,
         }
         row["result"] = rng.choices(("支持诉求", "解释疏导", "不予支持", "撤回"), (48 + 4 * (year - 2019), 38, 8, 3))[0]
+        if number % 4 == 0:  # one petitioner in four looks the matter up and rates it
+            row |= {"rating": RATED[number // 4 % len(RATED)], "rated_on": closed + timedelta(days=2)}
     return row

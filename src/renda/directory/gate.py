@@ -173,7 +173,8 @@ def _tied(model: type[Model], paths: tuple[str, ...], target: int | None) -> Q:
     """Led to the target by any of the look-ups; nothing is without a target."""
     condition = Q(pk__in=[])
     for path in paths if target else ():
-        condition |= Q(pk__in=_through(model, path, target or 0))
+        direct = "__" not in path and model._meta.get_field(path).many_to_one
+        condition |= Q(**{path: target}) if direct else Q(pk__in=_through(model, path, target or 0))
     return condition
 
 

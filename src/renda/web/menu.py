@@ -70,7 +70,7 @@ BY_ROLE: dict[str, tuple[str, ...]] = {
     "director": ("home", "calendar", "supervision", "meetings", "suggestions", "projects", "reports", "figures"),
     "township_clerk": ("home", "calendar", "deputies", "stations", "projects", "reports", "ledgers", "figures"),
     "deputy": ("home", "calendar", "suggestions", "deputies", "stations", "meetings", "reports"),
-    "handling_unit": ("home", "suggestions", "supervision", "filing", "projects", "calendar"),
+    "handling_unit": ("home", "suggestions", "petitions", "supervision", "filing", "projects", "calendar"),
     "system_admin": ("home", "law"),
     "security_admin": ("home", "accounts"),
     "audit_admin": ("home", "journal"),
