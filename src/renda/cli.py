@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from renda import __version__
 from renda.core.commands import run
 
 # Name → where the command is, and what it does. A command whose module is not there is not offered.
@@ -59,7 +60,7 @@ def _there(target: str) -> bool:
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(package_name="renda")
+@click.version_option(__version__)
 def cli(**_: Any) -> None:
     """县级人大工作平台。数据文件夹由环境变量 RENDA_DATA 指定；用 `renda 命令 --help` 查看各命令。"""
 

@@ -140,7 +140,7 @@ def test_killed_at_random_points_it_goes_on_where_it_stopped(key_file: Path, mon
     fill(number)
     for _turn in range(8):
         pid = killing.forked(keys_cli.run)
-        if killing.ended(pid, chance.random() * 0.4) is None:
+        if killing.ended(pid, chance.random() * 0.12) is None:
             killing.kill(pid)
             cut += 1
         keys.store.cache_clear()

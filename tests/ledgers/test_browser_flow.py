@@ -198,7 +198,8 @@ def test_imports_of_petitions_stay_with_those_who_may_import_them(
 
 
 def test_register_outside_the_role_fails_with_the_reason(as_role: Callable[[str], Client], queue: Jobs, tmp_path: Path) -> None:
-    send(as_role("town"), books.petitions(tmp_path / "a.xlsx", ROWS))
+    suggestions = [("编号", "类别", "标题", "领衔代表", "提出日期"), ("2021-001", "建议", "关于修路的建议", "张伟", "2021-02-25")]
+    send(as_role("town"), books.write(tmp_path / "a.xlsx", {"议案建议": suggestions}))
     work(queue)
     one = Import.objects.get()
     assert one.state == State.FAILED

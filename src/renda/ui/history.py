@@ -43,6 +43,8 @@ ACTIONS = {
     "letter.opened": gettext_lazy("打开文书"),
     "template.changed": gettext_lazy("修改文书模板"),
     "template.restored": gettext_lazy("恢复文书模板"),
+    "petition.rated": gettext_lazy("信访人评价办理情况"),
+    "portal.notice": gettext_lazy("更新公开信息"),
     "plan.from_report": gettext_lazy("由报告列入计划"),
     "account.sign_in": gettext_lazy("登录"),
     "account.password": gettext_lazy("改了密码"),
@@ -91,6 +93,8 @@ SUBJECTS = {
     "lawbook.choice": gettext_lazy("本县选择"),
     "lawbook.holidays": gettext_lazy("放假安排"),
     "web.policy": gettext_lazy("登录安全规定"),
+    "core.keys": gettext_lazy("加密密钥"),
+    "portal.notice": gettext_lazy("公众页面"),
 }
 """What entries are about, beside registers and kinds of matters."""
 

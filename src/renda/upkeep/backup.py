@@ -13,12 +13,12 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from renda import __version__
 from renda.core import clock, embedded
 from renda.core.datafolder import data_folder, private_folder
 from renda.journal.models import DEFAULT_CHAIN
@@ -179,7 +179,7 @@ def _database(connection: psycopg.Connection[Any], place: dict[str, Any], dump: 
 def _described(connection: psycopg.Connection[Any], server: str) -> Manifest:
     tables = records.tables(connection)
     return Manifest(
-        made_at=clock.real_now().isoformat(timespec="seconds"), program=version("renda"), postgresql=server,
+        made_at=clock.real_now().isoformat(timespec="seconds"), program=__version__, postgresql=server,
         migrations=[list(row) for row in connection.execute("SELECT app, name FROM django_migrations ORDER BY 1, 2").fetchall()],
         journal=journal_of(connection), tables=tables, records=records.digest(tables), keys=keysafe.marks(data_folder() / "keys"),
     )  # fmt: skip
