@@ -188,7 +188,11 @@ def _parameter(error: click.BadParameter) -> str:
     """The option or argument that a fault is about, as it is written."""
     if error.param is None:
         return "参数"
-    return error.param.opts[0] if error.param.param_type_name == "option" else str(error.param.metavar or error.param.human_readable_name)
+    return (
+        error.param.opts[0]
+        if error.param.param_type_name == "option"
+        else str(error.param.metavar or error.param.human_readable_name)
+    )
 
 
 def _status(group: click.Group, arguments: list[str] | None) -> int:
