@@ -45,6 +45,7 @@ def test_a_report_is_settled_without_the_mouse(page: Any, office: Office, tmp_pa
     page.fill("#year", "2021")
     page.get_by_role("button", name="上传并起草").press("Enter")
     page.wait_for_selector("#text")
+    page.wait_for_load_state("networkidle")  # keys are heard once the scripts have run
     page.keyboard.press("j")
     panel_of(page, "5件")
     page.keyboard.press("j")
