@@ -97,7 +97,13 @@ def query(request: HttpRequest, code: str) -> HttpResponse:
         petition = services.look_up(form.cleaned_data["number"], form.cleaned_data["code"], county)
         if petition is not None:
             return _matter(request, county, petition)
-        form.add_error(None, _("没有找到：编号或者查询码不正确。请对照告知书或者提交时记下的内容核对。"))
+        return _lost(request, county, form)
+    return _page(request, "query", county, UNPROCESSABLE, form=form)
+
+
+def _lost(request: HttpRequest, county: Division, form: QueryForm) -> HttpResponse:
+    """One answer for the unknown number and the wrong code."""
+    form.add_error(None, _("没有找到：编号或者查询码不正确。请对照告知书或者提交时记下的内容核对。"))
     return _page(request, "query", county, UNPROCESSABLE, form=form)
 
 
@@ -111,9 +117,7 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
     given = form.data
     petition = services.look_up(given.get("number", ""), given.get("code", ""), county)
     if petition is None:
-        lost = QueryForm(request.POST)
-        lost.add_error(None, _("没有找到：编号或者查询码不正确。请对照告知书或者提交时记下的内容核对。"))
-        return _page(request, "query", county, UNPROCESSABLE, form=lost)
+        return _lost(request, county, QueryForm(request.POST))
     if form.is_valid():
         try:
             services.rate(petition, form.cleaned_data["rating"], form.cleaned_data["words"])
