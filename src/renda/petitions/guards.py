@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from renda.core import cells
 from renda.directory.models import Division, Organ
-from renda.law import LawError
 from renda.petitions.models import Demand, Petition
+from renda.petitions.representatives import MOST, too_many
 from renda.procedure import lawful
 from renda.procedure.cases import Case
 from renda.procedure.declaration import Refusal
@@ -49,22 +48,11 @@ def representatives(case: Case) -> Refusal | None:
     petition: Petition = case.record
     if petition.form != "visit" or not petition.collective:
         return None
-    most = most_representatives(case)
-    chosen = cells.split_list(str(petition.representatives)) if petition.representatives else []
-    if most is None or len(chosen) <= most:
+    excess = too_many(str(petition.representatives or ""), case.under, case.on)
+    if excess is None:
         return None
-    return Refusal(
-        _("集体来访推选的代表有 %(n)s 人，最多 %(most)s 人，请重新登记。") % {"n": len(chosen), "most": most},
-        "pet.visit.representatives",
-    )
-
-
-def most_representatives(case: Case) -> int | None:
-    """How many representatives the law of the day allows."""
-    try:
-        return int(case.under.parameter("pet.visit.representatives", as_of=case.on).value)
-    except LawError:
-        return None
+    words = {"n": excess.chosen, "most": excess.most}
+    return Refusal(_("集体来访推选的代表有 %(n)s 人，最多 %(most)s 人，请重新登记。") % words, MOST)
 
 
 def report_day(case: Case) -> Refusal | None:

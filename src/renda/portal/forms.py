@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from renda.core import cells, clock
+from renda.core import clock
 from renda.lawbook.reading import context
 from renda.petitions.models import Demand, Rating
+from renda.petitions.representatives import too_many
 from renda.portal.models import Notice
 
 PERSONAL = re.compile(r"\d{17}[\dXx]|\d{15}|1[3-9]\d{9}")
@@ -92,11 +93,10 @@ class PetitionForm(forms.Form):
             raise ValidationError(_("提交没有成功，请刷新页面后重试。"))
         data["persons"] = data.get("persons") or 1
         data["collective"] = data["persons"] >= 2
-        chosen = cells.split_list(data.get("representatives") or "") if data.get("representatives") else []
-        most = context().parameter("pet.visit.representatives", as_of=clock.today())
-        if len(chosen) > int(most.value):
-            words = _("推选的代表不得超过 %(most)s 人（%(article)s）。") % {"most": most.value, "article": most.citation}
-            self.add_error("representatives", words)
+        excess = too_many(data.get("representatives") or "", context(), clock.today())
+        if excess:
+            words = {"most": excess.most, "article": excess.article}
+            self.add_error("representatives", _("推选的代表不得超过 %(most)s 人（%(article)s）。") % words)
         return data
 
 
