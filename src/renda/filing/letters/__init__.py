@@ -16,24 +16,21 @@ NUMBERS = {
 
 def declare() -> None:
     """Register the letters of the procedure (called once, at start)."""
-    from renda.documents.registry import Template
-    from renda.documents.registry import declare as declare_template
     from renda.filing.letters import values, words
     from renda.filing.procedure import DOCUMENT
+    from renda.procedure.letters import LettersOf
+    from renda.procedure.letters import declare as declare_letters
 
-    for letter in DOCUMENT.letters:
-        declare_template(
-            Template(
-                code=f"{DOCUMENT.kind}.{letter.code}",
-                name=letter.name,
-                to=letter.to,
-                words=words.of_letter(letter.code),
-                shipped=SHIPPED / f"{letter.code}.docx",
-                values=values.of_letter,
-                sender=values.sender,
-                number=NUMBERS[letter.code] + "〔{year}〕{n}号",
-                group=GROUP,
-                sample_mark="清河县人民政府" if letter.code == "filing_report" else "清",
-                to_units=True,
-            )
-        )
+    declare_letters(
+        DOCUMENT,
+        LettersOf(
+            shipped=SHIPPED,
+            group=GROUP,
+            numbers=NUMBERS,
+            words=words.of_letter,
+            values=values.of_letter,
+            sender=values.sender,
+            to_units=lambda _code: True,
+            sample_marks={"filing_report": "清河县人民政府"},
+        ),
+    )

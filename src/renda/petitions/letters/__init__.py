@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 SHIPPED = Path(__file__).parent / "templates"
-TEXTS = Path(__file__).parent / "texts.yaml"
-KIND = "petition"
 GROUP = "信访文书"
 OFFICE, UNIT = "{mark}人信", "{mark}信"
 NUMBERS = {
@@ -20,24 +18,21 @@ NUMBERS = {
 
 def declare() -> None:
     """Register the letters of the procedure (called once, at start)."""
-    from renda.documents.registry import Template
-    from renda.documents.registry import declare as declare_template
     from renda.petitions.letters import values, words
-    from renda.petitions.procedure import LETTERS
+    from renda.petitions.procedure import PETITION
+    from renda.procedure.letters import LettersOf
+    from renda.procedure.letters import declare as declare_letters
 
-    for letter in LETTERS:
-        declare_template(
-            Template(
-                code=f"{KIND}.{letter.code}",
-                name=letter.name,
-                to=letter.to,
-                words=words.of_letter(letter.code),
-                shipped=SHIPPED / f"{letter.code}.docx",
-                values=values.of_letter,
-                sender=values.sender,
-                number=NUMBERS[letter.code] + "〔{year}〕{n}号",
-                group=GROUP,
-                sample_mark=words.sample_sender(letter.code) or "清",
-                to_units=letter.code in words.TO_UNITS,
-            )
-        )
+    declare_letters(
+        PETITION,
+        LettersOf(
+            shipped=SHIPPED,
+            group=GROUP,
+            numbers=NUMBERS,
+            words=words.of_letter,
+            values=values.of_letter,
+            sender=values.sender,
+            to_units=words.TO_UNITS.__contains__,
+            sample_marks={code: words.sample_sender(code) for code in words.OF_UNITS},
+        ),
+    )
