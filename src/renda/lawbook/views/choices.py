@@ -7,14 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from renda.law import LawError, pack, pack_names, store, uses
+from renda.directory.models import Division
+from renda.law import pack, pack_names, store, uses
 from renda.law.values import history
 from renda.law.wording import in_words
 from renda.lawbook import listing, services, table
 from renda.lawbook.forms import ChoiceForm, PacksForm
 from renda.lawbook.listing import ChoiceRow
 from renda.lawbook.services import LawbookFault
-from renda.lawbook.views.common import UNPROCESSABLE, actor_of, page, place_of, require_settings, settle
+from renda.lawbook.views.common import UNPROCESSABLE, actor_of, page, place_of, require_settings, settle, settled
 
 STATES = {"chosen": "run", "pack": "done", "default": "soon", "open": "idle"}
 
@@ -45,23 +46,19 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     form = ChoiceForm(request.POST or None, row=row)
     if request.method == "POST":
         require_settings(request)
-        if form.is_valid():
-            data = form.cleaned_data
-            try:
-                settle(
-                    request,
-                    _("“%(title)s”已选定。") % {"title": row.declared.title},
-                    lambda: services.choose(
-                        key, data["value"], reason=data["reason"], since=data["since"], actor=actor_of(request), division=place_of(request)
-                    ),
-                )  # fmt: skip
-            except LawbookFault as fault:
-                form.add_error(fault.field if fault.field in form.fields else None, str(fault))
-            except LawError as error:
-                form.add_error("value", str(error))
-            else:
-                return HttpResponseRedirect(reverse("law-choice", args=[key]))
+        if form.is_valid() and _choose(request, row, form):
+            return HttpResponseRedirect(reverse("law-choice", args=[key]))
     return _page(request, row, form)
+
+
+def _choose(request: HttpRequest, row: ChoiceRow, form: ChoiceForm) -> bool:
+    data, words = form.cleaned_data, _("“%(title)s”已选定。") % {"title": row.declared.title}
+    actor, place = actor_of(request), place_of(request)
+
+    def work() -> int:
+        return services.choose(row.key, data["value"], reason=data["reason"], since=data["since"], actor=actor, division=place)
+
+    return settled(request, form, words, work, law="value")
 
 
 def _page(request: HttpRequest, row: ChoiceRow, form: ChoiceForm, fault: str = "") -> HttpResponse:
@@ -118,19 +115,8 @@ def packs(request: HttpRequest) -> HttpResponse:
     form = PacksForm(request.POST or None, used=[use.pack for use in used])
     if request.method == "POST":
         require_settings(request)
-        if form.is_valid():
-            try:
-                settle(
-                    request,
-                    _("启用的地方规定已更新。"),
-                    lambda: services.use_packs(
-                        form.chosen(), reason=form.cleaned_data["reason"], actor=actor_of(request), division=place
-                    ),
-                )
-            except LawbookFault as fault:
-                form.add_error(fault.field if fault.field in form.fields else None, str(fault))
-            else:
-                return HttpResponseRedirect(reverse("law-packs"))
+        if form.is_valid() and _use(request, form, place):
+            return HttpResponseRedirect(reverse("law-packs"))
     rows = [(pack(name), len(pack(name).keys), _texts(name)) for name in pack_names()]
     shown = {
         "rows": rows,
@@ -141,6 +127,15 @@ def packs(request: HttpRequest) -> HttpResponse:
     return page(
         request, "lawbook/packs.html", "law-packs", shown, status=UNPROCESSABLE if form.is_bound and form.errors else 200
     )  # fmt: skip
+
+
+def _use(request: HttpRequest, form: PacksForm, place: Division | None) -> bool:
+    reason, actor = form.cleaned_data["reason"], actor_of(request)
+
+    def work() -> int:
+        return services.use_packs(form.chosen(), reason=reason, actor=actor, division=place)
+
+    return settled(request, form, _("启用的地方规定已更新。"), work)
 
 
 def _texts(name: str) -> list[tuple[str, bool]]:

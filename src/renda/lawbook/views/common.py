@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +17,9 @@ from django.utils.translation import ngettext
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.directory.models import Division
+from renda.law import LawError
 from renda.lawbook import services
+from renda.lawbook.services import LawbookFault
 
 UNPROCESSABLE = 422
 Crumb = tuple[str, str]
@@ -71,3 +74,17 @@ def settle(request: HttpRequest, words: str, work: Callable[[], int]) -> None:
     if moved:
         words += ngettext("%(n)d 件在办事项的期限随之变动。", "%(n)d 件在办事项的期限随之变动。", moved) % {"n": moved}
     messages.success(request, words)
+
+
+def settled(request: HttpRequest, form: Form, words: str, work: Callable[[], int], *, law: str | None = None) -> bool:
+    """Do what a valid form asks for, as ``settle`` does. False where it was refused: the reason stands in the form, at its own field; what the
+    law does not take stands at the field ``law``."""
+    try:
+        settle(request, words, work)
+    except LawbookFault as fault:
+        form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+    except LawError as error:
+        form.add_error(law, str(error))
+    else:
+        return True
+    return False

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from renda.core import clock
-from renda.law import LawError
+from renda.directory.models import Division
 from renda.law.calendars import HolidayYear
 from renda.lawbook import listing, services
 from renda.lawbook.forms import YearForm
 from renda.lawbook.services import LawbookFault
-from renda.lawbook.views.common import UNPROCESSABLE, actor_of, page, place_of, require_settings, settle
+from renda.lawbook.views.common import UNPROCESSABLE, actor_of, page, place_of, require_settings, settle, settled
 
 
 @dataclass(frozen=True)
@@ -82,27 +82,24 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
     form = YearForm(request.POST or None, year=year, initial=YearForm.initial_of(row))
     if request.method == "POST" and "read" in request.POST:
         form = form.filled_from_notice()
-    elif request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            settle(
-                request,
-                _("%(year)d 年放假安排已更新。") % {"year": year},
-                lambda: services.set_holidays(
-                    form.arrangement(), source=data["source"], reason=data["reason"], actor=actor_of(request), division=place
-                ),
-            )
-        except LawbookFault as fault:
-            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
-        except LawError as error:
-            form.add_error("days_off", str(error))
-        else:
-            return HttpResponseRedirect(reverse("law-year", args=[year]))
+    elif request.method == "POST" and form.is_valid() and _set(request, form, place):
+        return HttpResponseRedirect(reverse("law-year", args=[year]))
     crumbs = [(_("放假安排"), reverse("law-holidays")), (str(year), reverse("law-year", args=[year])), (_("录入"), "")]
     failed = bool(form.notice_fault) or (form.is_bound and bool(form.errors))
     return page(
         request, "lawbook/year_edit.html", "law-holidays", {"form": form, "year": year}, *crumbs, status=UNPROCESSABLE if failed else 200
     )  # fmt: skip
+
+
+def _set(request: HttpRequest, form: YearForm, place: Division | None) -> bool:
+    data, words, actor = form.cleaned_data, _("%(year)d 年放假安排已更新。") % {"year": form.year}, actor_of(request)
+
+    def work() -> int:
+        return services.set_holidays(
+            form.arrangement(), source=data["source"], reason=data["reason"], actor=actor, division=place
+        )
+
+    return settled(request, form, words, work, law="days_off")
 
 
 @require_POST
