@@ -12,7 +12,7 @@ from tests.small_county import SmallCounty
 PASSWORD = "correct-horse-battery"
 LONG_NAME = "阿不都热依木·买买提"
 ROLES = {
-    "clerk": "congress_clerk", "petition": "petition_clerk", "director": "director", "town": "township_clerk", "deputy": "deputy",
+    "clerk": "congress_clerk", "petition": "petition_clerk", "elect": "election_clerk", "registrar": "registrar", "teller": "teller", "director": "director", "town": "township_clerk", "deputy": "deputy",
     "unit": "handling_unit", "system": "system_admin", "security": "security_admin", "audit": "audit_admin", "operator": "operator",
 }  # fmt: skip
 
@@ -42,7 +42,7 @@ def _accounts(county: SmallCounty) -> dict[str, Account]:
         account.set_password(PASSWORD)
         account.save()
         division = county.townships["龙潭镇"] if role == "township_clerk" else county.division
-        organ = county.organs["县教育局"] if role == "handling_unit" else None
+        organ = county.organs["县教育局"] if role in ("handling_unit", "registrar") else None
         Hat.objects.create(account=account, role=role, division=division, organ=organ)
         made[name] = account
     Hat.objects.create(account=made["clerk"], role="director", division=county.division)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from PIL import Image
@@ -12,6 +13,7 @@ from renda.directory import gate
 from renda.directory.gate import OPERATOR
 from renda.directory.models import Division
 from renda.documents.models import Paper, PaperVersion
+from renda.elections.models import Election
 from renda.files.services import attach
 from renda.ledgers.models import Import
 from renda.petitions.models import Petition
@@ -55,8 +57,18 @@ def make() -> Records:
     _suggestions(found, other)
     _petitions(found, other)
     _reports(found, other)
+    _elections(found, other)
     _others(found, other)
     return found
+
+
+def _elections(found: Records, other: Division) -> None:
+    day = date(2021, 11, 10)
+    for scope, place in (("", found.office.county.division), ("@elsewhere", other)):
+        made = Election.objects.create(
+            division=place, natural_key="换届", name="换届选举", level="county", term_number=12, election_day=day
+        )
+        found.parts[f"election{scope}"] = {"pk": made.pk}
 
 
 def _suggestions(found: Records, other: Division) -> None:

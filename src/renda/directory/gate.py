@@ -173,9 +173,20 @@ def _tied(model: type[Model], paths: tuple[str, ...], target: int | None) -> Q:
     """Led to the target by any of the look-ups; nothing is without a target."""
     condition = Q(pk__in=[])
     for path in paths if target else ():
-        direct = "__" not in path and model._meta.get_field(path).many_to_one
-        condition |= Q(**{path: target}) if direct else Q(pk__in=_through(model, path, target or 0))
+        condition |= _leads(model, path, target or 0)
     return condition
+
+
+def _leads(model: type[Model], path: str, target: int) -> Q:
+    """The record's look-up leads to the target; asked as directly as the first hop allows (an index of the record's own column)."""
+    first, __, rest = path.partition("__")
+    field = model._meta.get_field(first)
+    if not field.many_to_one:
+        return Q(pk__in=_through(model, path, target))
+    if not rest:
+        return Q(**{path: target})
+    other: type[Model] = field.related_model  # type: ignore[assignment]
+    return Q(**{f"{first}__in": other._default_manager.filter(**{rest: target}).values("pk")})
 
 
 def _closed(access: Access, path: str, organ: int | None) -> Q:

@@ -22,6 +22,11 @@ TEMPLATES = "templates"
 """Templates of letters: those who make letters may change them for their division."""
 DESIGN = frozenset({VIEW, EDIT})
 
+ROLL = "roll"
+"""The roll of voters: personal data of a whole county, opened to those who register and nobody else."""
+COUNT = "count"
+"""Ballots and tallies of a vote before they are settled."""
+
 ROOMS = (
     "directory", "meetings", "supervision", "suggestions", "petitions", "filing", "appointments", "projects", "deputies", "stations",
     "elections", "outreach", "planning", "activities",
@@ -50,7 +55,7 @@ ROLES: dict[str, Role] = {
         Role(
             "operator",
             "平台运行人员",
-            _all(WRITE | {REVEAL}) | {REPORTS: DRAFT | {ISSUE}, TEMPLATES: DESIGN},
+            _all(WRITE | {REVEAL}) | {REPORTS: DRAFT | {ISSUE}, TEMPLATES: DESIGN, ROLL: WRITE | {REVEAL}, COUNT: WRITE},
             frozenset({FIGURES, JOURNAL, ACCOUNTS, SETTINGS}),
         ),
         Role(
@@ -65,6 +70,25 @@ ROLES: dict[str, Role] = {
             {"petitions": WRITE | {REVEAL}, "directory": frozenset({VIEW}), TEMPLATES: DESIGN},
             frozenset({FIGURES}),
         ),
+        Role(
+            "election_clerk",
+            "选举委员会工作人员",
+            {
+                "elections": WRITE | {REVEAL},
+                "directory": frozenset({VIEW}),
+                ROLL: WRITE | {REVEAL},
+                COUNT: WRITE,
+                TEMPLATES: DESIGN,
+            },
+            frozenset({FIGURES}),
+        ),
+        Role(
+            "registrar",
+            "选民登记员",
+            {"elections": frozenset({VIEW}), ROLL: WRITE},
+            bound_to_organ=True,
+        ),
+        Role("teller", "计票员", {"elections": frozenset({VIEW}), COUNT: frozenset({VIEW, CREATE, EDIT})}),
         Role("director", "常委会领导", _all(READ) | {REPORTS: READ | {ISSUE}}, frozenset({FIGURES})),
         Role(
             "township_clerk",
@@ -74,6 +98,8 @@ ROLES: dict[str, Role] = {
                     ("deputies", "stations", "projects", "planning", "outreach", "activities", "elections", "directory"), WRITE
                 ),
                 "petitions": WRITE | {REVEAL},
+                ROLL: WRITE | {REVEAL},
+                COUNT: WRITE,
                 **dict.fromkeys(("suggestions", "meetings", "supervision"), READ),
                 "filing": READ | {CREATE},
                 REPORTS: DRAFT | {ISSUE},

@@ -7,14 +7,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from renda.directory import gate
 from renda.directory.gate import Access
+from renda.directory.roles import ROLL
 from renda.elections import models
 from renda.registers.columns import Choice, Column, Day, DivisionRef, Ref, Text, Whole, YesNo
 from renda.registers.directory import LEVEL_WORDS
 from renda.registers.register import Fault, Register, Rule, Values
 from renda.registers.registry import register
 
-ACCESS = Access("elections")
+ACCESS = Access("elections", open_to_bound=True)
+ROLL_ACCESS = Access(ROLL, organs=("district__office",))
 AREA = ("区划", "乡镇（街道）", "所在乡镇", "乡镇")
 ROUND_WORDS = {"首轮": "first", "第一轮": "first", "第一次": "first", "首次投票": "first", "第二次投票": "rerun", "另选": "rerun"}
 
@@ -32,6 +35,7 @@ def declare() -> None:
         _elected(),
     ):
         register(one)
+    gate.declare(models.Voter, ROLL_ACCESS)
 
 
 def known_districts(rows: Sequence[Values]) -> Iterable[Fault]:
@@ -112,6 +116,10 @@ def _elections() -> Register:
             YesNo(field="by_election", synonyms=("是否补选",), filtered=True),
             Day(field="election_day", synonyms=("投票日", "选举日期")),
             Whole(field="seats", synonyms=("名额", "应选代表名额", "代表总名额")),
+            Ref(field="held_with", to="elections.elections", synonyms=("同步选举", "同步进行的选举"), listed=False),
+            Day(field="registration_from", synonyms=("登记开始日期", "登记开始"), listed=False),
+            Day(field="registration_to", synonyms=("登记截止日期", "登记截止"), listed=False),
+            Whole(field="deviation_warning", least=1, most=100, synonyms=("人口偏差提示线", "偏差提示线"), listed=False),
             DivisionRef(synonyms=AREA),
         ],
         access=ACCESS,
@@ -132,6 +140,12 @@ def _districts() -> Register:
             YesNo(field="urban", synonyms=("是否城镇", "城镇"), filtered=True),
             Whole(field="population", synonyms=("选区人口", "人口")),
             Whole(field="voter_groups", synonyms=("小组数",), listed=False),
+            Text(field="code", synonyms=("代码", "选区编码"), listed=False),
+            Ref(field="parent", to="elections.districts", synonyms=("县级选区", "所属县级选区"), listed=False),
+            Choice(field="basis", synonyms=("划分依据",), words={"居住": "residence", "单位": "unit"}, listed=False),
+            Text(field="area", synonyms=("范围", "选区范围"), listed=False),
+            Ref(field="office", to="directory.organs", synonyms=("工作组", "选区工作组"), listed=False),
+            Whole(field="to_register", synonyms=("应登记人数",), listed=False),
         ],
         "每次选举划分的选区和名额",
         words=("选区划分", "选区一览"),

@@ -68,6 +68,7 @@ urlpatterns = [
     path("accounts/<int:pk>/outside/", account_pages.outside_away, name="account-outside"),
     path("accounts/<int:pk>/lockout/", account_pages.open_lockout, name="account-lockout"),
     path("accounts/<int:pk>/sessions/", account_pages.end_sessions, name="account-sessions"),
+    path("election/", include("renda.elections.urls")),
     path("law/", include("renda.lawbook.urls")),
     path("public/", include("renda.portal.urls")),
     path("templates/", include("renda.documents.urls")),

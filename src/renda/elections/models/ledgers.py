@@ -1,16 +1,21 @@
-"""Tables of the elections room: what the office keeps of an election in ledgers (选举法)."""
+"""What the office keeps of an election in ledgers, and the election and its districts that everything else hangs on (选举法)."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
 
-from renda.directory.models import ScopedRecord
+from renda.directory.models import Organ, ScopedRecord
 from renda.directory.models.divisions import Level
 
 
 class Election(ScopedRecord):
-    """An election of the deputies of one level, general or by-election, with its day."""
+    """An election of the deputies of one level, general or by-election, with its day.
+
+    ``held_with``: the county election on whose day and roll a township election is held (one registration serves both).
+    ``deviation_warning``: percent of the mean above which population per seat is marked; the law names no number (选举法 26), so
+    nothing is marked without one. ``frozen_at``: the file is closed, and nothing of it changes any more. ``rehearsal``: made-up voters.
+    """
 
     name = models.CharField("选举名称", max_length=100)
     level = models.CharField("选举层级", max_length=12, choices=Level.choices)
@@ -18,12 +23,35 @@ class Election(ScopedRecord):
     by_election = models.BooleanField("补选", default=False)
     election_day = models.DateField("选举日")
     seats = models.PositiveIntegerField("代表名额", null=True, blank=True)
+    held_with = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="joined", verbose_name="同步进行的县级选举"
+    )
+    registration_from = models.DateField("选民登记开始日期", null=True, blank=True)
+    registration_to = models.DateField("选民登记截止日期", null=True, blank=True)
+    deviation_warning = models.PositiveSmallIntegerField("人口偏差提示线（%）", null=True, blank=True)
+    frozen_at = models.DateTimeField(null=True, editable=False)
+    rehearsal = models.BooleanField(default=False, editable=False)
 
     class Meta(ScopedRecord.Meta):
         ordering = ["-election_day", "name"]
+        constraints = [
+            *ScopedRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(registration_to__isnull=True)
+                | Q(registration_from__isnull=True)
+                | Q(registration_to__gte=F("registration_from")),
+                name="election_registration_span",
+                violation_error_message="选民登记截止日期早于开始日期",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def roll_id(self) -> int:
+        """The election whose roll serves this one: its own, or that of the county election it is held with."""
+        return self.held_with_id or self.pk
 
 
 class OfElection(ScopedRecord):
@@ -35,14 +63,31 @@ class OfElection(ScopedRecord):
         abstract = True
 
 
+class DistrictBasis(models.TextChoices):
+    """What a district is drawn by (选举法 25)."""
+
+    RESIDENCE = "residence", "居住状况"
+    UNIT = "unit", "生产单位、事业单位、工作单位"
+
+
 class ElectoralDistrict(OfElection):
-    """An electoral district: one to three seats (选举法 25)."""
+    """An electoral district: one to three seats (选举法 25).
+
+    ``parent``: the county district that a township district is part of. ``office``: the working group that registers its voters
+    (选区工作组); its accounts see the voters of their district and no others.
+    """
 
     name = models.CharField("选区名称", max_length=100)
     seats = models.PositiveSmallIntegerField("应选名额")
     urban = models.BooleanField("城镇选区", default=False)
     population = models.PositiveIntegerField("人口数", null=True, blank=True)
     voter_groups = models.PositiveIntegerField("选民小组数", null=True, blank=True)
+    code = models.CharField("选区代码", max_length=20, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="所属县级选区")
+    basis = models.CharField("划分依据", max_length=12, choices=DistrictBasis.choices, default=DistrictBasis.RESIDENCE)
+    area = models.CharField("选区范围", max_length=500, blank=True)
+    office = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="选区工作组")
+    to_register = models.PositiveIntegerField("应登记人数", null=True, blank=True)
 
     class Meta(OfElection.Meta):
         constraints = [

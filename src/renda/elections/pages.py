@@ -1,0 +1,95 @@
+"""What the election pages share: the election asked for, its tabs, and the refusal of changes to a closed file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from renda.directory import gate, roles
+from renda.directory.gate import Actor
+from renda.elections.models import Election, Voter
+
+UNPROCESSABLE = 422
+Crumb = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One page of an election: its address name, what it is called, and the model that one must be able to see there."""
+
+    url: str
+    label: str | Promise
+    model: type[Model] = Election
+
+
+TABS: tuple[Tab, ...] = (
+    Tab("election", gettext_lazy("总览")),
+    Tab("election-plan", gettext_lazy("选区与名额")),
+    Tab("election-schedule", gettext_lazy("日程")),
+    Tab("election-roll", gettext_lazy("选民登记"), Voter),
+    Tab("election-lists", gettext_lazy("选民名单")),
+    Tab("election-candidates", gettext_lazy("候选人")),
+    Tab("election-voting", gettext_lazy("投票")),
+    Tab("election-counting", gettext_lazy("计票")),
+    Tab("election-outcome", gettext_lazy("结果")),
+)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts."""
+    return request.actor  # type: ignore[attr-defined]
+
+
+def election_of(request: HttpRequest, pk: int, action: str = roles.VIEW, model: type[Model] = Election) -> Election:
+    """The election, for one who may take the action on records of ``model``. 404 where it is not seen, PermissionDenied where the
+    action is not open, or changes a closed file."""
+    actor = actor_of(request)
+    gate.require(actor, action, model)
+    found = get_object_or_404(gate.visible_to(actor, Election.objects.alive()), pk=pk)
+    if action not in (roles.VIEW, roles.EXPORT):
+        require_open(found)
+    return found
+
+
+def require_open(election: Election) -> None:
+    """Refuse a change to an election whose file is closed."""
+    if election.frozen_at:
+        raise PermissionDenied(_("“%(election)s”的档案已经封存，内容不能再改。") % {"election": election})
+
+
+def page(
+    request: HttpRequest, template: str, election: Election, tab: str, context: dict[str, Any], *crumbs: Crumb, status: int = 200
+) -> HttpResponse:
+    """An election's page with its tabs and the path to it."""
+    tabs = _tabs(actor_of(request), election, tab)
+    trail = [(_("首页"), "/"), (_("换届选举"), reverse("ui:room", args=["elections"]))]
+    own = reverse("election", args=[election.pk])
+    if tab == "election":
+        trail.append((election.name, ""))
+    else:
+        trail += [(election.name, own), (next((str(one.label) for one in TABS if one.url == tab), ""), "")]
+    if crumbs:
+        trail[-1] = (trail[-1][0], reverse(tab, args=[election.pk]))
+        trail += crumbs
+    return render(request, template, {"election": election, "tabs": tabs, "crumbs": trail} | context, status=status)
+
+
+def _tabs(actor: Actor, election: Election, current: str) -> list[tuple[str, str, str | Promise, bool]]:
+    found = []
+    for tab in TABS:
+        try:
+            url = reverse(tab.url, args=[election.pk])
+        except NoReverseMatch:
+            continue
+        if gate.may(actor, roles.VIEW, tab.model):
+            found.append((tab.url, url, tab.label, tab.url == current))
+    return found

@@ -1,0 +1,5 @@
+"""Addresses under /election/<pk>/plan/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

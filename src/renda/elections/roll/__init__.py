@@ -1,0 +1,1 @@
+"""The roll: bringing in, checking, carrying forward, comparing, looking up (选举法 27)."""

@@ -1,0 +1,1 @@
+"""Calendar: from the election day backward, every legal date with its article."""
