@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.db import models
 
 from renda.core.fields import EncryptedTextField
@@ -168,6 +171,11 @@ class StepTaken(models.Model):
                 fields=["account_id", "-at"], condition=models.Q(undone_at__isnull=True), name="step_of_account"
             ),
         ]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the form was answered, by field: organs and divisions by primary key, days as ISO text."""
+        return json.loads(str(self.answers)) if self.answers else {}
 
 
 class Deadline(models.Model):

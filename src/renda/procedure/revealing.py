@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from renda.directory import gate, roles
@@ -14,11 +11,6 @@ from renda.procedure import registry
 from renda.procedure.declaration import Ask
 from renda.procedure.models import Matter, StepTaken
 from renda.procedure.refusals import Fault, StepRefused
-
-
-def answers_of(step: StepTaken) -> dict[str, Any]:
-    """What the form of a step was answered: organs and divisions by primary key, days as ISO text."""
-    return json.loads(str(step.answers)) if step.answers else {}
 
 
 def secret_ask(kind: str, code: str, name: str) -> Ask | None:
@@ -37,11 +29,11 @@ def reveal(model: type[Matter], kind: str, pk: int, place: int, name: str, *, re
     record_ = gate.visible_to(actor, model._default_manager.filter(pk=pk, voided_at__isnull=True)).first()
     step = StepTaken.objects.filter(matter_id=pk, place=place).first() if record_ else None
     ask = secret_ask(kind, step.code, name) if step else None
-    if record_ is None or step is None or ask is None or name not in answers_of(step):
+    if record_ is None or step is None or ask is None or name not in step.given:
         raise LookupError(name)
     if not reason.strip():
         raise StepRefused([Fault(pk, "", _("查看保密内容须写明事由，事由将记入日志。"), field="reason")])
     with change():
         payload = {"column": ask.label, "step": step.code, "place": place, "reason": reason.strip()}
         record(Line(str(actor), "secret.revealed", kind, pk, record_.number or record_.title[:60], payload))
-    return str(answers_of(step)[name])
+    return str(step.given[name])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from typing import Any
 
 from renda.directory.models import Division, Organ
 from renda.procedure.cases import Case
@@ -18,8 +16,7 @@ def spoken(day: date | None) -> str:
 
 def answers(case: Case, step: StepTaken) -> dict[str, str]:
     """A step's answers in words: options by their names, days as documents write them, organs and divisions by their names."""
-    given: dict[str, Any] = json.loads(str(step.answers)) if step.answers else {}
-    found: dict[str, str] = {}
+    given, found = step.given, dict[str, str]()
     for ask in case.procedure.step(step.code).asks:
         value = given.get(ask.name)
         if value in (None, ""):

@@ -242,7 +242,7 @@ def answer(request: HttpRequest, room: str, slug: str, pk: int, place: int, ask:
     gate.require(here.actor, roles.REVEAL, here.register.model)
     taken = next((one for one in here.case.steps if one.place == place), None)
     declared = revealing.secret_ask(here.register.matter_kind, taken.code, ask) if taken else None
-    if taken is None or declared is None or ask not in revealing.answers_of(taken):
+    if taken is None or declared is None or ask not in taken.given:
         raise Http404
     value, fault = "", ""
     if request.method == "POST":

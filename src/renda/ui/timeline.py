@@ -15,7 +15,6 @@ from renda.procedure import kinds
 from renda.procedure.cases import Case
 from renda.procedure.declaration import Ask, Step
 from renda.procedure.models import Milestone, Source, StepTaken
-from renda.procedure.revealing import answers_of
 from renda.registers.register import Register
 from renda.ui import addresses, history, matters
 from renda.ui.words import said
@@ -127,7 +126,7 @@ def _leads(case: Case, taken: StepTaken) -> str:
 def _answers(
     register: Register, case: Case, taken: StepTaken, step: Step, organs: Names, divisions: Names, may_reveal: bool
 ) -> list[Answer]:
-    given, found = answers_of(taken), []
+    given, found = taken.given, []
     for ask in step.asks:
         if ask.name not in given:
             continue
@@ -157,6 +156,6 @@ def named_in(case: Case) -> Iterator[tuple[str, int]]:
     for taken in case.steps:
         step = _declared(case, taken.code)
         kinds_of = {ask.name: ask.kind for ask in step.asks} if step else {}
-        for name, value in answers_of(taken).items():
+        for name, value in taken.given.items():
             if kinds_of.get(name) in ("organ", "division"):
                 yield kinds_of[name], int(value)
