@@ -81,6 +81,11 @@ class Matter(ScopedRecord):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def called(self) -> str:
+        """What the journal and pages call the matter: its number, for one without a number the beginning of its title."""
+        return self.number or self.title[:60]
+
 
 class Precision(models.TextChoices):
     """How exactly a date is known."""

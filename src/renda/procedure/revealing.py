@@ -26,14 +26,14 @@ def reveal(model: type[Matter], kind: str, pk: int, place: int, name: str, *, re
     Raises PermissionDenied, StepRefused without a reason, LookupError where the actor sees no such step, field or answer.
     """
     gate.require(actor, roles.REVEAL, model)
-    record_ = gate.visible_to(actor, model._default_manager.filter(pk=pk, voided_at__isnull=True)).first()
-    step = StepTaken.objects.filter(matter_id=pk, place=place).first() if record_ else None
+    matter = gate.visible_to(actor, model._default_manager.filter(pk=pk, voided_at__isnull=True)).first()
+    step = StepTaken.objects.filter(matter_id=pk, place=place).first() if matter else None
     ask = secret_ask(kind, step.code, name) if step else None
-    if record_ is None or step is None or ask is None or name not in step.given:
+    if matter is None or step is None or ask is None or name not in step.given:
         raise LookupError(name)
     if not reason.strip():
         raise StepRefused([Fault(pk, "", _("查看保密内容须写明事由，事由将记入日志。"), field="reason")])
     with change():
         payload = {"column": ask.label, "step": step.code, "place": place, "reason": reason.strip()}
-        record(Line(str(actor), "secret.revealed", kind, pk, record_.number or record_.title[:60], payload))
+        record(Line(str(actor), "secret.revealed", kind, pk, matter.called, payload))
     return str(step.given[name])

@@ -250,9 +250,7 @@ def _line(step: Step, case: Case, row: Mapping[str, Any]) -> Line:
         "late_days": row["late_days"],
         "answers": {name: str(value) if name in open_kinds else _masked(value) for name, value in case.answers.items()},
     }
-    return Line(
-        str(case.actor), "step.taken", case.procedure.kind, case.record.pk, case.record.number or case.record.title[:60], payload
-    )
+    return Line(str(case.actor), "step.taken", case.procedure.kind, case.record.pk, case.record.called, payload)
 
 
 def _masked(value: Any) -> dict[str, str]:

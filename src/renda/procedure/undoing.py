@@ -41,7 +41,7 @@ def undo(model: type[Matter], kind: str, pk: int, *, reason: str, actor: Actor, 
         deriving.refresh(kind, [pk])
         taking.follow(kind, [pk], last.before.get("columns", {}))
         payload = {"step": last.code, "place": last.place, "from": last.to_state, "to": last.from_state, "reason": reason.strip()}
-        record(Line(str(actor), "step.undone", kind, pk, case.record.number or case.record.title[:60], payload))
+        record(Line(str(actor), "step.undone", kind, pk, case.record.called, payload))
     return last
 
 

@@ -90,7 +90,7 @@ def download(request: HttpRequest, room: str, slug: str, pk: int, version: int) 
     if not letters.may_open(actor, register, found.paper, found):
         raise PermissionDenied(_("这份文书含有保密内容，您当前的身份不能下载。需要时请向出具文书的工作人员索取。"))
     if found.secret:
-        papers.note_opened(found, template.name, register=register.code, label=record.number or record.title[:60], actor=actor)
+        papers.note_opened(found, template.name, register=register.code, label=record.called, actor=actor)
     name = f"{said(template.name)} {found.paper.number or record.number}.docx"
     response = HttpResponse(papers.content_of(found), content_type=MEDIA_TYPE)
     response["Content-Disposition"] = content_disposition_header(True, name)

@@ -229,8 +229,7 @@ def make(register: Register, pk: int, place: int, letter: str, given: Mapping[st
         asked = _asked(wanted, given)
         sender = wanted.template.sender(case=case, step=wanted.taken)
         order = papers.Order(
-            wanted.template, pk, place, sender.division, sender.organ.pk if sender.organ else None, register.code,
-            case.record.number or case.record.title[:60],
+            wanted.template, pk, place, sender.division, sender.organ.pk if sender.organ else None, register.code, case.record.called,
         )  # fmt: skip
 
         def fresh() -> str:
