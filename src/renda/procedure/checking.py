@@ -21,9 +21,9 @@ MOST_LONG = 5000
 
 def faults_of(step: Step, case: Case, *, outside: bool) -> Iterator[Fault]:
     """Everything that speaks against taking the step in this matter on the case's day, answers included."""
-    lawful_ = list(unlawful(step, case))
-    yield from lawful_
-    if not lawful_:
+    barring = list(unlawful(step, case))
+    yield from barring
+    if not barring:
         yield from _not_permitted(step, case, outside)
         yield from _bad_day(case)
         yield from (_fault(case, one) for one in _refusals(step, case))
@@ -120,6 +120,11 @@ def bad_answers(step: Step, answers: Mapping[str, Any]) -> list[Fault]:
         if reason:
             found.append(Fault(0, "", _("“%(label)s”%(reason)s") % {"label": _(ask.label), "reason": reason}, field=ask.name))
     return found
+
+
+def given(step: Step, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the answers those that the step asks for, as they stand to each other, and that are not empty."""
+    return {ask.name: value for ask in step.asks if (value := answers.get(ask.name)) not in (None, "") and asked(ask, answers)}
 
 
 def asked(ask: Ask, answers: Mapping[str, Any]) -> bool:

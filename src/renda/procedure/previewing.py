@@ -25,11 +25,7 @@ def faults_by_matter(several: Sequence[Case], code: str, *, answers: Mapping[str
     found = {}
     for one in several:
         step = one.procedure.step(code)
-        one.answers = {
-            ask.name: answers[ask.name]
-            for ask in step.asks
-            if answers.get(ask.name) not in (None, "") and checking.asked(ask, answers)
-        }
+        one.answers = checking.given(step, answers)
         found[one.record.pk] = list(checking.faults_of(step, one, outside=outside))
     return found
 

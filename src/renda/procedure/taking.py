@@ -52,11 +52,7 @@ def take(
     """
     procedure = _procedure(kind)
     step, wanted, day = procedure.step(code), sorted(set(ids)), on or clock.today()
-    given = {
-        ask.name: value
-        for ask in step.asks
-        if (value := (answers or {}).get(ask.name)) not in (None, "") and checking.asked(ask, answers or {})
-    }
+    given = checking.given(step, answers or {})
     wrong = checking.bad_answers(step, {**(answers or {}), **given})
     if wrong:
         raise StepRefused(wrong)
