@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from renda.directory.gate import Actor
 from renda.lawbook.reading import Context, context
-from renda.procedure import kinds, registry
+from renda.procedure import registry
 from renda.procedure.declaration import Procedure, State
 from renda.procedure.models import Deadline, Matter, Milestone, StepTaken
 
@@ -79,9 +79,7 @@ def load(
 
     With ``lock`` their rows are locked in key order, those of the kind's own table too, as an edit by hand locks them.
     """
-    procedure = registry.of_kind(kind)
-    if procedure is None:
-        raise LookupError(f"no procedure is declared for {kind}")
+    procedure = registry.needed(kind)
     rows = (
         (model._default_manager.all() if within is None else within).filter(pk__in=ids).select_related("division").order_by("pk")
     )
@@ -103,8 +101,3 @@ def _grouped(rows: Any) -> Mapping[int, list[Any]]:
     for row in rows:
         found.setdefault(row.matter_id, []).append(row)
     return found
-
-
-def milestone_name(kind: str, code: str) -> str:
-    """A milestone of a kind in words."""
-    return kinds.get(kind).milestone_name(code)

@@ -32,7 +32,4 @@ def faults_by_matter(several: Sequence[Case], code: str, *, answers: Mapping[str
 
 def bad_answers(kind: str, code: str, answers: Mapping[str, Any]) -> list[Fault]:
     """What is wrong with the answers to a step whatever the matter. LookupError where the kind has no procedure."""
-    procedure = registry.of_kind(kind)
-    if procedure is None:
-        raise LookupError(f"no procedure is declared for {kind}")
-    return checking.bad_answers(procedure.step(code), answers)
+    return checking.bad_answers(registry.needed(kind).step(code), answers)

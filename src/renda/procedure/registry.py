@@ -29,6 +29,14 @@ def of_kind(kind: str) -> Procedure | None:
     return _procedures.get(kind)
 
 
+def needed(kind: str) -> Procedure:
+    """The procedure of a kind of matter; LookupError where none is declared."""
+    found = of_kind(kind)
+    if found is None:
+        raise LookupError(f"no procedure is declared for {kind}")
+    return found
+
+
 def all_procedures() -> list[Procedure]:
     """All procedures, by the code of their kind."""
     return [_procedures[kind] for kind in sorted(_procedures)]

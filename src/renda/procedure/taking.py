@@ -50,7 +50,7 @@ def take(
     key), ``outside`` records an act that the organ did on paper, ``seen`` the number of steps that the page showed per matter.
     Raises PermissionDenied, StepRefused with every reason, Overtaken where someone was quicker.
     """
-    procedure = _procedure(kind)
+    procedure = registry.needed(kind)
     step, wanted, day = procedure.step(code), sorted(set(ids)), on or clock.today()
     given = checking.given(step, answers or {})
     wrong = checking.bad_answers(step, {**(answers or {}), **given})
@@ -68,13 +68,6 @@ def take(
         taken = _write(model, procedure, step, several, outside)
     places = dict(zip(wanted, taken, strict=True))
     return [places[pk] for pk in ids]
-
-
-def _procedure(kind: str) -> Procedure:
-    procedure = registry.of_kind(kind)
-    if procedure is None:
-        raise LookupError(f"no procedure is declared for {kind}")
-    return procedure
 
 
 def _locked(model: type[Matter], kind: str, ids: Sequence[int], actor: Actor, day: date) -> list[Case]:
