@@ -139,6 +139,10 @@ class Period:
     stepped: bool = False
     ledger_ends: tuple[str, ...] = ()
 
+    def kept_by(self, step: Step) -> bool:
+        """Whether a step keeps the period: what it dates ends it."""
+        return step.dates in self.ends
+
 
 @dataclass(frozen=True)
 class Letter:

@@ -8,6 +8,7 @@ from datetime import date
 from renda.procedure import checking, lawful, permission
 from renda.procedure.cases import Case
 from renda.procedure.declaration import Step
+from renda.procedure.models import Deadline
 from renda.procedure.permission import Way
 from renda.procedure.refusals import Fault
 
@@ -35,11 +36,18 @@ def offers(case: Case) -> list[Offer]:
         way = permission.way(case.actor, step.who, case.record)
         bar = next(checking.unlawful(step, case), None)
         if way and not (bar and step.once and case.taken(step.code)):
-            found.append(Offer(step, way, lawful.citations(case.under, step.basis, case.on), kept(step, case), bar))
+            found.append(Offer(step, way, lawful.citations(case.under, step.basis, case.on), kept_until(step, case), bar))
     return found
 
 
-def kept(step: Step, case: Case) -> date | None:
+def kept(step: Step, case: Case) -> Deadline | None:
     """The deadline that the step keeps: the earliest running one that its milestone ends."""
-    codes = {period.code for period in case.procedure.periods if step.dates in period.ends}
-    return min((one.due_on for one in case.deadlines if one.ended_on is None and one.code in codes), default=None)
+    codes = {period.code for period in case.procedure.periods if period.kept_by(step)}
+    running = [one for one in case.deadlines if one.ended_on is None and one.code in codes]
+    return min(running, key=lambda one: one.due_on, default=None)
+
+
+def kept_until(step: Step, case: Case) -> date | None:
+    """The last day of the deadline that the step keeps."""
+    found = kept(step, case)
+    return found.due_on if found else None

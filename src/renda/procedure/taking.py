@@ -132,7 +132,7 @@ def follow(kind: str, ids: Sequence[int], columns: Iterable[str] = ()) -> None:
 
 
 def _row(step: Step, case: Case, outside: bool, now: datetime) -> dict[str, Any]:
-    due = offers.kept(step, case)
+    due = offers.kept_until(step, case)
     held = {m.code: [m.on.isoformat(), m.precision, m.source] for m in case.marks}
     return {
         "matter_id": case.record.pk,

@@ -41,6 +41,11 @@ def of_case(case: Case, organs: Mapping[int, str]) -> list[Deadline]:
     return [_deadline(case, one, periods[one.code], organs) for one in ordered]
 
 
+def of_row(case: Case, row: procedure_models.Deadline, organs: Mapping[int, str]) -> Deadline:
+    """One deadline of the matter, of a period that its procedure declares. No query."""
+    return _deadline(case, row, next(one for one in case.procedure.periods if one.code == row.code), organs)
+
+
 def _deadline(case: Case, row: procedure_models.Deadline, period: Period, organs: Mapping[int, str]) -> Deadline:
     tone, words = deadline_words(row.due_on, row.ended_on)
     if row.ended_on is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -153,12 +154,10 @@ def _page(
     return render(request, "ui/step.html", context, status=UNPROCESSABLE if form.wrong or barred or overtaken else 200)
 
 
-def _kept(here: At, declared: Step, organs: Any) -> deadlines.Deadline | None:
-    """The running deadline that the step keeps."""
-    due = offers.kept(declared, here.case)
-    found = deadlines.of_case(here.case, organs) if due else []
-    codes = {said(one.name) for one in here.case.procedure.periods if declared.dates in one.ends}
-    return next((one for one in found if one.ended is None and one.due == due and one.name in codes), None)
+def _kept(here: At, declared: Step, organs: Mapping[int, str]) -> deadlines.Deadline | None:
+    """The running deadline that the step keeps; at a matter's end none runs."""
+    row = offers.kept(declared, here.case)
+    return deadlines.of_row(here.case, row, organs) if row and not here.case.state.final else None
 
 
 def label_of(case: Case) -> str:

@@ -137,14 +137,10 @@ def _running(case: Case, found: Found) -> tuple[Period | None, Deadline | None]:
 def _open_steps(case: Case, period: Period | None, *, only: bool) -> list[Step]:
     """The steps that the actor may take itself, those that keep the period first (``only`` those; to end the matter is the last resort)."""
     own = [one.step for one in offers.offers(case) if one.way == "own" and one.bar is None]
-    keeping = [step for step in own if period and _ends(step, period)]
+    keeping = [step for step in own if period and period.kept_by(step)]
     going_on = [step for step in keeping if not step.to or not case.procedure.state(step.to).final]
     keeping = going_on or keeping
     return keeping if only else [*keeping, *(step for step in own if step not in keeping)]
-
-
-def _ends(step: Step, period: Period) -> bool:
-    return step.dates in period.ends or any(ask.milestone in period.ends for ask in step.asks if ask.milestone and not step.to)
 
 
 def _of_kind(record: Any, found: Found, dates: Mapping[str, date]) -> Line:
