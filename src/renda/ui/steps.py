@@ -73,7 +73,7 @@ def load(register: Register, pk: int, actor: Actor) -> Case:
 
 
 def panel(register: Register, case: Case, *, may_reveal: bool) -> Panel:
-    """Everything that the page says of the procedure. Three queries at most, besides the case."""
+    """Everything that the page says of the procedure. Two queries at most, besides the case."""
     organs, divisions = names_of(case)
     all_deadlines = deadlines.of_case(case, organs)
     found = Panel(said(case.state.name), tone_of(case))

@@ -58,9 +58,9 @@ class Item:
 
 
 def of_case(register: Register, case: Case, organs: Names, divisions: Names, *, may_reveal: bool) -> list[Item]:
-    """Steps in their order; dates from the ledger stand before the first step that is not earlier. One query."""
+    """Steps in their order; dates from the ledger stand before the first step that is not earlier. No query."""
     steps = [_step_item(register, case, one, organs, divisions, may_reveal) for one in case.steps]
-    rows = Milestone.objects.filter(matter_id=case.record.pk, source=Source.RECORDED).order_by("on", "pk")
+    rows = [one for one in case.marks if one.source == Source.RECORDED]
     order = {code: index for index, (code, _name) in enumerate(kinds.get(case.procedure.kind).milestones)}
     recorded = sorted(rows, key=lambda one: (one.on, order.get(one.code, 0)))
     return list(_merged(steps, [_recorded_item(case, one) for one in recorded]))
