@@ -1,12 +1,14 @@
 """The worked examples: dates, quotas, thresholds, candidates, values."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
 from renda.law import due, meets, parameter, required
-from renda.law.quotas import candidate_range, deputy_quota, posts_candidate_range
+from renda.law.quotas import deputy_quota, posts_candidate_range
+from renda.law.standing import candidate_range
 from renda.law.values import plain
 from tests.law.cases import cases, title
 
@@ -48,10 +50,12 @@ def test_threshold(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("candidates"), ids=title)
 def test_candidates(case: dict[str, Any]) -> None:
     if "key" in case:
-        found = posts_candidate_range(case["key"], case["seats"], as_of=TODAY)
-    else:
-        found = candidate_range(case["seats"], as_of=TODAY)
-    assert found == (case["low"], case["high"])
+        assert posts_candidate_range(case["key"], case["seats"], as_of=TODAY) == (case["low"], case["high"])
+        return
+    found = candidate_range(case["seats"], partial(parameter, as_of=TODAY), kind=case.get("kind", "first"))
+    assert (found.least, found.most) == (case["low"], case["high"])
+    cited = found.article.replace("《", "").replace("》", "")
+    assert all(article in cited for article in case["article"].split("；")), cited
 
 
 @pytest.mark.parametrize("case", cases("values"), ids=title)

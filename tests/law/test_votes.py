@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from renda.law import LawError, ballots, nominations, parameter
-from renda.law.ballots import Law, Outcome, Standing, Validity
+from renda.law import LawError, ballots, nominations, parameter, standing
+from renda.law.ballots import Law, Outcome, Validity
+from renda.law.standing import Standing
 from tests.law.cases import cases, title
 
 DAY = date(2026, 12, 29)
@@ -64,7 +65,7 @@ def test_votes(case: dict[str, Any]) -> None:
         case "again":
             is_outcome(ballots.another_vote(case["seats"], case["ballots"], case["votes"], law), case)
         case "stand":
-            is_standing(ballots.standing_again(case["seats"], case["votes"], law), case)
+            is_standing(standing.standing_again(case["seats"], case["votes"], law), case)
 
 
 REFUSALS: dict[str, Callable[[dict[str, Any], Law], list[str]]] = {
@@ -113,4 +114,4 @@ def test_counting_by_ballots_needs_the_ballots() -> None:
 
 def test_another_election_has_no_more_candidates_than_the_law_allows() -> None:
     with pytest.raises(LawError, match="3 至 4 人"):
-        ballots.standing_again(2, {"甲": 3, "乙": 2, "丙": 1, "丁": 1, "戊": 1}, law_of({}), number=5)
+        standing.standing_again(2, {"甲": 3, "乙": 2, "丙": 1, "丁": 1, "戊": 1}, law_of({}), number=5)

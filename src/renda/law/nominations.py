@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from renda.law.ballots import Law
+from renda.law.standing import BY_ELECTION, FIRST, candidate_range
 from renda.law.thresholds import required
-from renda.law.values import Value
 
 
 def joint_nomination(signers: int, law: Law) -> list[str]:
@@ -47,13 +47,10 @@ def left_out(nominated: Collection[str], listed: Collection[str], law: Law) -> l
 
 def formal_list(seats: int, candidates: int, law: Law, *, by_election: bool = False) -> list[str]:
     """The number of formal candidates for the seats (art. 31(2)); a by-election may have as many as seats (art. 57(4))."""
-    low, high = law("elec.cand.surplus.min"), law("elec.cand.surplus.max")
-    rule: Value = law("byelection.candidates") if by_election else low
-    least = seats if by_election else seats + required(low.value, low.comparison, seats)
-    most = seats + required(high.value, high.comparison, seats)
-    if least <= candidates <= most:
+    limits = candidate_range(seats, law, kind=BY_ELECTION if by_election else FIRST)
+    if limits.least <= candidates <= limits.most:
         return []
-    return [f"应选 {seats} 名，正式候选人应为 {least} 至 {most} 人，现有 {candidates} 人（{rule.citation}）。"]
+    return [f"应选 {seats} 名，正式候选人应为 {limits.least} 至 {limits.most} 人，现有 {candidates} 人（{limits.article}）。"]
 
 
 def needs_pre_election(nominated: int, seats: int, law: Law, *, agreed: int | None = None) -> bool:
