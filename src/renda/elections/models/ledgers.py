@@ -142,6 +142,7 @@ class Round(models.TextChoices):
 
     FIRST = "first", "第一次投票"
     RERUN = "rerun", "另行选举"
+    TIE = "tie", "就票数相等者再次投票"
 
 
 class Turnout(OfElection):
