@@ -25,7 +25,7 @@ REVOTE_TURNOUT = "choice.rerun.turnout"
 class Validity:
     """Whether a vote of a district counts at all, with the reasons where it does not.
 
-    ``need``: how many voters had to take part (None where that is not asked). ``articles`` are those that the answer rests on.
+    ``need``: how many voters had to take part (None where that is not asked). ``articles``: those broken, or all that were asked.
     """
 
     valid: bool
@@ -68,24 +68,25 @@ def vote_is_valid(voters: int, took_part: int, ballots: int, law: Law, *, rerun:
     ``rerun``: another election or a new vote among equal ones. Whether the first rule holds there too, the law does not say:
     ``choice.rerun.turnout``; the answer warns where that choice decides.
     """
-    reasons, working, warnings, articles = [], [], [], []
+    reasons, working, warnings, broken = [], [], [], []
     turnout, papers = law("elec.count.turnout"), law("elec.count.valid_election.ballots")
     need = required(turnout.value, turnout.comparison, voters)
     enough = meets(turnout.value, turnout.comparison, took_part, voters)
     asked = not rerun or law(REVOTE_TURNOUT).value == "yes"
+    rules = [*([turnout.citation] if asked else []), papers.citation]
     if asked:
-        articles.append(turnout.citation)
         working.append(f"{turnout.citation}：全体选民 {voters} 人，须 {need} 人以上参加投票，实际 {took_part} 人。")
         if not enough:
             reasons.append(f"参加投票的选民没有过半数，须 {need} 人以上（{turnout.citation}）")
+            broken.append(turnout.citation)
     if rerun and not enough:
         warnings.append(_turnout_doubt(asked))
-    articles.append(papers.citation)
     working.append(f"{papers.citation}：投票 {took_part} 人，收回选票 {ballots} 张。")
     if ballots > took_part:
         reasons.append(f"收回的选票多于投票人数，本次选举无效（{papers.citation}）")
+        broken.append(papers.citation)
     return Validity(
-        not reasons, tuple(reasons), tuple(working), need if asked else None, tuple(articles), tuple(warnings)
+        not reasons, tuple(reasons), tuple(working), need if asked else None, tuple(broken or rules), tuple(warnings)
     )  # fmt: skip
 
 
