@@ -24,6 +24,7 @@ COMMANDS = {
     "law": ("renda.lawbook.cli:law", "法律参数、期限、本县的选择"),
     "letters": ("renda.documents.cli:letters", "文书：占位符，导出自带的模板"),
     "directory": ("renda.directory.cli:directory", "区划、机构、人员、账号"),
+    "files": ("renda.files.cli:files", "附件：加密以前上传的"),
     "journal": ("renda.journal.cli:journal", "日志：查阅与校验"),
     "keys": ("renda.directory.keys_cli:keys", "加密密钥：查看、更换"),
     "check": ("renda.core.checking_cli:check", "检查数据是否自相一致、部署是否妥当"),

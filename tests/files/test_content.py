@@ -88,9 +88,9 @@ def test_metadata_of_cameras_is_no_disguise() -> None:
 
 def test_a_disguised_upload_leaves_nothing(as_role: As, office: Office) -> None:
     pk = office.ids["suggestions.suggestions"][0]
-    page, before = f"/suggestions/suggestions/{pk}/pictures/", Entry.objects.count()
+    page, before = f"/suggestions/suggestions/{pk}/attachments/", Entry.objects.count()
     sent = SimpleUploadedFile("图.png", picture() + archive(), "image/png")
-    answered = as_role("clerk").post(page, {"pictures": sent}, follow=True)
+    answered = as_role("clerk").post(page, {"files": sent}, follow=True)
     assert "可能被人动过手脚" in answered.content.decode()
     assert not Attachment.objects.exists()
     assert Entry.objects.count() == before
@@ -98,9 +98,9 @@ def test_a_disguised_upload_leaves_nothing(as_role: As, office: Office) -> None:
 
 def test_pictures_are_shown_in_a_sandbox_to_those_who_see_the_record(as_role: As, office: Office) -> None:
     pk = office.ids["suggestions.suggestions"][0]
-    page, clerk = f"/suggestions/suggestions/{pk}/pictures/", as_role("clerk")
-    clerk.post(page, {"pictures": SimpleUploadedFile("现场.html", picture(), "text/html"), "caption": "现场"})
-    shown = f"{page}{Attachment.objects.get().pk}/"
+    page, clerk = f"/suggestions/suggestions/{pk}/attachments/", as_role("clerk")
+    clerk.post(page, {"files": SimpleUploadedFile("现场.html", picture(), "text/html"), "caption": "现场"})
+    shown = f"/suggestions/suggestions/{pk}/pictures/{Attachment.objects.get().pk}/"
     answered = clerk.get(shown)
     assert b"".join(answered.streaming_content).startswith(b"\x89PNG")
     assert answered.headers["Content-Type"] == "image/png"
@@ -111,7 +111,7 @@ def test_pictures_are_shown_in_a_sandbox_to_those_who_see_the_record(as_role: As
     assert as_role("petition").get(shown).status_code == 403
     assert as_role("town").get(shown).status_code == 404
     for role in ("director", "deputy", "unit"):
-        assert as_role(role).post(page, {"pictures": SimpleUploadedFile("图.png", picture())}).status_code == 403, role
+        assert as_role(role).post(page, {"files": SimpleUploadedFile("图.png", picture())}).status_code == 403, role
     assert Attachment.objects.count() == 1
 
 

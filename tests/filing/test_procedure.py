@@ -21,7 +21,7 @@ from tests import small_county
 from tests.small_county import SmallCounty
 
 pytestmark = [pytest.mark.django_db]
-ALL = {"report": "yes", "text": "yes", "explanation": "yes", "basis": "yes", "contact": "办公室 12345"}
+ALL = {"form": "paper", "report": "yes", "text": "yes", "explanation": "yes", "basis": "yes", "contact": "办公室 12345"}
 
 
 @pytest.fixture(autouse=True)

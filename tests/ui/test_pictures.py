@@ -33,7 +33,7 @@ def address(office: Office) -> str:
 
 def upload(client: Client, office: Office, name: str, content: bytes) -> Any:
     file = SimpleUploadedFile(name, content)
-    return client.post(address(office) + "pictures/", {"pictures": file, "caption": "现场办理"}, follow=True)
+    return client.post(address(office) + "attachments/", {"files": file, "caption": "现场办理"}, follow=True)
 
 
 def test_a_picture_is_kept_shown_and_journalled(office: Office, as_role: Callable[[str], Client]) -> None:

@@ -91,11 +91,18 @@ def _petitions(found: Records, other: Division) -> None:
     own, elsewhere = found.office.ids[PETITIONS]
     more = {"编号": "信2021-9", "收到日期": "2021-03-02", "信访事项": "反映噪声", "信访形式": "来信", "信访人": "周大勇"}
     (voided,) = found.office.county.enter(PETITIONS, [more], year=2021)
+    picture = io.BytesIO()
+    Image.new("RGB", (5, 4), "white").save(picture, "PNG")
+    handed = {
+        pk: attach(PETITIONS, Petition.objects.get(pk=pk), "图.png", picture.getvalue(), actor=OPERATOR, secret=True).pk
+        for pk in (own, elsewhere)
+    }
     Petition.objects.filter(pk=elsewhere).update(division=other, keeper=other)
     services.void(registry.get(PETITIONS), [voided], reason="重复登记", actor=OPERATOR)
     for scope, pk in {"": own, "@elsewhere": elsewhere, "@voided": voided}.items():
         found.parts[f"petition{scope}"] = {
             "room": "petitions", "slug": "petitions", "pk": pk, "field": "petitioner", "code": "ask_review", "place": 1, "ask": "facts",
+            "attachment": handed.get(pk, handed[own]),
         }  # fmt: skip
         paper = Paper.objects.create(
             code="petition.opinion", kind="petition", subject_id=pk, step=1, division=other, number=f"函{pk}"

@@ -42,7 +42,7 @@ def current(template: Template, division: Division) -> Current:
     found = _latest(template.code, division)
     for version in sorted(found.values(), key=lambda one: len(one.division.path), reverse=True):
         if version.file is not None:
-            return Current(files.path_of(version.file.digest).read_bytes(), version)
+            return Current(files.content_of(version.file), version)
     return Current(template.shipped.read_bytes(), None)
 
 

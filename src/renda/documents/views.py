@@ -24,7 +24,7 @@ from renda.documents import checking, pdf, registry, rendering, services
 from renda.documents.language import TemplateFault
 from renda.documents.models import TemplateVersion
 from renda.documents.registry import Template
-from renda.files.services import path_of
+from renda.files.services import content_of
 
 UNPROCESSABLE = 422
 PDF_SECONDS = 90.0
@@ -159,7 +159,7 @@ def file(request: HttpRequest, code: str, version: int) -> HttpResponse:
     row = next((one for one in services.versions(template, division) if one.version == version), None)
     if row is None or row.file is None:
         raise Http404
-    return _attachment(path_of(row.file.digest).read_bytes(), f"{_(template.name)} v{row.version}.docx")
+    return _attachment(content_of(row.file), f"{_(template.name)} v{row.version}.docx")
 
 
 @require_GET

@@ -1,75 +1,66 @@
-"""Attaching files to records: content is checked, kept once by digest in the data folder, and journalled."""
+"""Attaching files to records: content is checked, kept encrypted in the data folder, and journalled; taken away with a reason."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import io
 import os
 import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 
+from renda.core import clock
 from renda.core.datafolder import data_folder, private_folder
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.directory.models import ScopedRecord
-from renda.files import disguises
+from renda.files import kinds, sealing
+from renda.files.kinds import IMAGES, Seen, look
 from renda.files.models import Attachment, StoredFile
+from renda.files.refusals import FileRefused
 from renda.journal.services import Line, change, record
 
-MOST_BYTES = 20 * 1024 * 1024
-MOST_PIXELS = 50_000_000
-IMAGES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
-
-
-class FileRefused(ValueError):
-    """The file cannot be kept; the text says why and what to do."""
+__all__ = [
+    "IMAGES", "FileRefused", "Given", "Seen", "Way", "attach", "attach_with", "content_of", "keep", "keep_bytes", "look", "may_void",
+    "note_opened", "path_of", "void",
+]  # fmt: skip
+MOST_REASON = 300
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What a file's content shows it to be: media type, width and height in pixels."""
+class Given:
+    """A file as it was handed in; ``seen`` is what it is, where it was looked into already."""
 
-    media_type: str
-    width: int
-    height: int
+    name: str
+    content: bytes
+    seen: Seen | None = None
 
 
-def look(content: bytes) -> Seen:
-    """Say what picture the bytes are, by content and not by name. Raises FileRefused for what is no picture, or too large."""
-    if len(content) > MOST_BYTES:
-        raise FileRefused(
-            _("图片有 %(content)s MB，最多 %(most_bytes)s MB。请压缩后再上传。")
-            % {"content": len(content) // 1024 // 1024, "most_bytes": MOST_BYTES // 1024 // 1024}
-        )
-    try:
-        with Image.open(io.BytesIO(content), formats=list(IMAGES)) as picture:
-            width, height, form = *picture.size, picture.format or ""
-            if width * height > MOST_PIXELS:
-                raise FileRefused(
-                    _("图片有 %(width)s×%(height)s 像素，太大了。请缩小后再上传。") % {"width": width, "height": height}
-                )
-            picture.verify()
-    except FileRefused:
-        raise
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise FileRefused(_("文件内容不是图片，或者已经损坏。请上传 PNG、JPEG、GIF 或 WebP 图片。")) from error
-    besides = disguises.found(content)
-    if besides:
-        raise FileRefused(
-            _("这个文件既是图片，又是%(besides)s，可能被人动过手脚，没有保存。请用看图软件打开后另存为新图片，再上传。")
-            % {"besides": besides}
-        )
-    return Seen(IMAGES[form], width, height)
+@dataclass(frozen=True)
+class Way:
+    """How a file comes to a record: caption, whether only those may open it who may unmask the record, and the step that it came with."""
+
+    caption: str = ""
+    secret: bool = False
+    taken_on: date | None = None
+    step: int | None = None
+    ask: str = ""
 
 
 def path_of(digest: str) -> Path:
-    """Where content with this digest lies in the data folder."""
+    """Where the file with this digest lies in the data folder."""
     return data_folder() / "files" / digest[:2] / digest
+
+
+def content_of(stored: StoredFile) -> bytes:
+    """The content of a stored file, decrypted. FileNotFoundError where it is gone, InvalidTag where it was changed."""
+    held = path_of(stored.digest).read_bytes()
+    return sealing.unseal(held, str(stored.seal)) if stored.seal else held
 
 
 def attach(
@@ -80,45 +71,134 @@ def attach(
     *,
     actor: Actor,
     caption: str = "",
+    secret: bool = False,
     taken_on: date | None = None,
+    allowed: frozenset[str] = kinds.EVERYTHING,
 ) -> Attachment:
-    """Attach a picture to a record of a register (its code) that the actor may edit; the same content twice is one attachment.
+    """Attach a file to a record of a register (its code) that the actor may edit; the same content twice is one attachment.
 
-    Raises FileRefused for content that is no picture, and PermissionDenied where the gate says no.
+    Raises FileRefused for content that is not allowed or not harmless, and PermissionDenied where the gate says no.
     """
     gate.require(actor, roles.EDIT, holder)
-    seen, digest = look(content), hashlib.sha256(content).hexdigest()
-    _keep(digest, content)
+    way = Way(caption, secret, taken_on)
     with change():
-        stored, _ = StoredFile.objects.get_or_create(
-            digest=digest,
-            defaults={"size": len(content), "media_type": seen.media_type, "width": seen.width, "height": seen.height},
-        )
-        made, new = Attachment.objects.get_or_create(
-            file=stored,
-            register=register,
-            record_id=holder.pk,
-            defaults={
-                "division_id": holder.division_id,
-                "name": Path(name).name[:200],
-                "caption": caption[:200],
-                "taken_on": taken_on,
-            },
-        )
-        if new:
-            record(Line(str(actor), "files.attached", register, holder.pk, made.name, {"digest": digest, "size": len(content)}))
+        return attach_with(register, holder, [Given(name, content)], way, actor=actor, allowed=allowed)[0]
+
+
+def attach_with(
+    register: str,
+    holder: ScopedRecord,
+    several: Sequence[Given],
+    way: Way,
+    *,
+    actor: Actor,
+    allowed: frozenset[str] = kinds.EVERYTHING,
+) -> list[Attachment]:
+    """Attach files to a record within a change of the caller, who has asked the gate (an edit, or a step that the actor took).
+
+    Raises FileRefused. What was written is removed again where the change fails.
+    """
+    seen = [one.seen or look(one.content, allowed) for one in several]
+    with _removed_on_failure() as written:
+        return [_attach(register, holder, one, kind, way, actor, written) for one, kind in zip(several, seen, strict=True)]
+
+
+def _attach(
+    register: str, holder: ScopedRecord, given: Given, seen: Seen, way: Way, actor: Actor, written: list[Path]
+) -> Attachment:
+    held = _again(register, holder.pk, given.content, way)
+    if held is not None:
+        return held
+    sealed, key = sealing.seal(given.content)
+    digest = hashlib.sha256(sealed).hexdigest()
+    keep_bytes(digest, sealed)
+    written.append(path_of(digest))
+    stored = StoredFile.objects.create(
+        digest=digest, size=len(sealed), media_type=seen.media_type, width=seen.width, height=seen.height, seal=key,
+        mark=sealing.mark(given.content, key),
+    )  # fmt: skip
+    made = Attachment.objects.create(
+        file=stored, register=register, record_id=holder.pk, division_id=holder.division_id,
+        name=kinds.fitting_name(given.name, seen.media_type), caption=way.caption.strip()[:200], taken_on=way.taken_on,
+        secret=way.secret, step=way.step, ask=way.ask, by=_by(actor), account_id=actor.account_id,
+    )  # fmt: skip
+    detail = {"digest": digest, "size": stored.content_size, "kind": seen.media_type, "attachment": made.pk}
+    detail |= {"secret": True} if way.secret else {}
+    detail |= {"step": way.step, "ask": way.ask} if way.step else {}
+    record(Line(str(actor), "files.attached", register, holder.pk, _journal_name(made), detail))
     return made
 
 
+def _by(actor: Actor) -> str:
+    return actor.name if actor.role == gate.OPERATOR.role else str(actor)
+
+
+def _journal_name(row: Attachment) -> str:
+    """What the journal calls an attachment: the names of secret files may name people."""
+    return Path(row.name).suffix.lstrip(".").upper() if row.secret else row.name
+
+
+def _again(register: str, pk: int, content: bytes, way: Way) -> Attachment | None:
+    """The standing attachment of the record with this very content at the same place, which needs no second copy."""
+    rows = Attachment.objects.filter(register=register, record_id=pk, voided_at__isnull=True, step=way.step, ask=way.ask)
+    for row in rows.filter(file__size=len(content) + sealing.OVERHEAD).exclude(file__mark="").select_related("file"):
+        if sealing.mark(content, str(row.file.seal)) == row.file.mark:
+            return row
+    return None
+
+
+@contextlib.contextmanager
+def _removed_on_failure() -> Iterator[list[Path]]:
+    """Files written within are removed where what is done there fails; their names are theirs alone, so nothing else loses them."""
+    written: list[Path] = []
+    try:
+        yield written
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def may_void(row: Attachment, holder: ScopedRecord, actor: Actor) -> bool:
+    """Whether the actor, who sees the record, may take the attachment away: who may edit the record, and who brought it."""
+    if row.voided_at or holder.voided_at:
+        return False
+    own = row.account_id is not None and row.account_id == actor.account_id
+    return own or gate.may(actor, roles.EDIT, holder)
+
+
+def void(row: Attachment, holder: ScopedRecord, *, reason: str, actor: Actor) -> None:
+    """Take an attachment away; its content and the reason are kept. Raises PermissionDenied, and FileRefused without a reason."""
+    if not may_void(row, holder, actor):
+        raise PermissionDenied(_("只有可以修改这条记录的人和上传附件的人可以作废附件。"))
+    if not reason.strip():
+        raise FileRefused(_("请写明作废的原因，原因将记入日志。"))
+    with change():
+        locked = Attachment.objects.select_for_update().get(pk=row.pk)
+        if locked.voided_at:
+            raise FileRefused(_("这个附件已经作废。"))
+        locked.voided_at, locked.voided_by, locked.void_reason = clock.now(), _by(actor), reason.strip()[:MOST_REASON]
+        locked.save(update_fields=["voided_at", "voided_by", "void_reason"])
+        detail = {"attachment": locked.pk, "reason": locked.void_reason}
+        record(Line(str(actor), "files.voided", locked.register, locked.record_id, _journal_name(locked), detail))
+
+
+def note_opened(row: Attachment, *, actor: Actor) -> None:
+    """Journal that a secret attachment was opened."""
+    with change():
+        detail = {"attachment": row.pk}
+        record(Line(str(actor), "files.opened", row.register, row.record_id, _journal_name(row), detail))
+
+
 def keep(content: bytes, media_type: str) -> StoredFile:
-    """Keep content that the caller has checked, once by its digest. Call inside `journal.change`; the caller journals."""
+    """Keep content that the caller has checked, once by its digest, in plain. Call inside `journal.change`; the caller journals."""
     digest = hashlib.sha256(content).hexdigest()
-    _keep(digest, content)
+    keep_bytes(digest, content)
     stored, _ = StoredFile.objects.get_or_create(digest=digest, defaults={"size": len(content), "media_type": media_type})
     return stored
 
 
-def _keep(digest: str, content: bytes) -> None:
+def keep_bytes(digest: str, content: bytes) -> None:
     """Write the content under its digest in one step; what is there already stands."""
     path = path_of(digest)
     if path.exists():

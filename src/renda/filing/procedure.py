@@ -46,24 +46,30 @@ NOTE = Ask("note", "说明", "long", required=False)
 
 
 def complete(case: Case) -> Refusal | None:
-    """A filing has its report, text, explanation and basis."""
-    missing = [ask.label for ask in MATERIALS if case.answers.get(ask.name) != "yes"]
+    """A filing has its report, text, explanation and basis, each as a file or on paper."""
+    paper = case.answers.get("form") == "paper"
+    missing = [
+        on_paper.label
+        for on_paper, file in zip(ON_PAPER, FILES, strict=True)
+        if (case.answers.get(on_paper.name) != "yes" if paper else not case.answers.get(file.name))
+    ]
     return Refusal(f"报备材料不齐，缺：{'、'.join(missing)}。请备齐后报送。", "file.material") if missing else None
 
 
-MATERIALS = tuple(
-    Ask(name, label, "yes_no")
-    for name, label in (
-        ("report", "备案报告"),
-        ("text", "规范性文件正式文本"),
-        ("explanation", "说明"),
-        ("basis", "制定依据和审议审批材料"),
-    )
+NAMES = (
+    ("report", "备案报告"),
+    ("text", "规范性文件正式文本"),
+    ("explanation", "说明"),
+    ("basis", "制定依据和审议审批材料"),
 )
+FORMS = (("online", "网上报送（上传电子文本）"), ("paper", "纸质报送（核对材料是否备齐）"))
+FORM = Ask("form", "报送方式", "choice", options=FORMS)
+FILES = tuple(Ask(f"{name}_file", label, "file", required=False, when=("form", "online")) for name, label in NAMES)
+ON_PAPER = tuple(Ask(name, label, "yes_no", when=("form", "paper")) for name, label in NAMES)
 
 STEPS = (
     Step("file", "报送备案", "向本级人大常委会报送备案", ("issued",), "filed", MAKER, basis=("file.deadline.local", "file.material"),
-         dates="filed", asks=(*MATERIALS, Ask("contact", "联系人和电话", secret=True)), guards=(complete,), letters=("filing_report",)),
+         dates="filed", asks=(FORM, *FILES, *ON_PAPER, Ask("contact", "联系人和电话", secret=True)), guards=(complete,), letters=("filing_report",), bulk=False),
     Step("register", "予以登记", "形式审查合格，予以登记，向制定机关出具回执", ("filed",), "registered", OFFICE,
          basis=("file.formal_check.result",), dates="registered", asks=(NOTE,), letters=("receipt",)),
     Step("ask_supplement", "要求补正", "材料不齐或者格式不符合要求，暂缓登记，通知制定机关补正", ("filed",), "supplement", OFFICE,
@@ -72,7 +78,7 @@ STEPS = (
     Step("refuse", "退回", "不属于备案范围，不予登记，退回制定机关", ("filed",), "refused", OFFICE,
          basis=("file.formal_check.result",), dates="sent_back", asks=(REASON,), letters=("refusal",)),
     Step("supplement", "补正报送", "补正后重新报送", ("supplement",), "filed", MAKER,
-         basis=("file.supplement",), dates="supplemented", asks=(NOTE,)),
+         basis=("file.supplement",), dates="supplemented", asks=(Ask("material", "补正的材料", "file", required=False), NOTE), bulk=False),
     Step("distribute", "分送审查", "分送有关专门委员会、工作机构审查", ("registered",), "reviewing", OFFICE, basis=("review.distribute", "review.types"),
          dates="distributed", asks=(Ask("committee", "审查机构"), Ask("way", "审查方式", "choice", options=WAYS, column="way"))),
     Step("prolong", "延长审查", "情况复杂，经批准延长审查期限", ("reviewing",), "", OFFICE, basis=("review.own_motion",), dates="prolonged",

@@ -144,8 +144,8 @@ def _wrong(ask: Ask, value: Any, known: Mapping[str, set[int]]) -> str:
         return _("应为 1 至 %(most)s 的整数") % {"most": ask.most} if ask.most else _("应为正整数")
     if ask.kind == "day" and not isinstance(value, date):
         return _("应为日期，如 2021-03-05")
-    most = ask.most or (MOST_LONG if ask.kind == "long" else MOST_TEXT)
-    if ask.kind in ("text", "long") and len(str(value)) > most:
+    most = ask.most or (MOST_LONG if ask.kind in ("long", "file") else MOST_TEXT)
+    if ask.kind in ("text", "long", "file") and len(str(value)) > most:
         return _("最多 %(most)s 字") % {"most": most}
     return ""
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from renda.procedure.cases import Case
 
-AskKind = Literal["text", "long", "choice", "organ", "division", "day", "whole", "yes_no"]
-"""Answers by kind: text, text, the option's code, primary key of an organ, of a division, a date, a whole number, ``yes`` or ``no``."""
+AskKind = Literal["text", "long", "choice", "organ", "division", "day", "whole", "yes_no", "file"]
+"""Answers by kind: text, text, the option's code, primary key of an organ, of a division, a date, a whole number, ``yes`` or ``no``,
+the names of the files that were handed in (the form keeps them as attachments of the matter)."""
 
 
 @dataclass(frozen=True)

@@ -227,7 +227,7 @@ def _set_milestones(step: Step, several: Sequence[Case]) -> None:
 
 
 def _line(step: Step, case: Case, row: Mapping[str, Any]) -> Line:
-    open_kinds = {ask.name for ask in step.asks if ask.kind not in ("text", "long") and not ask.secret}
+    open_kinds = {ask.name for ask in step.asks if ask.kind not in ("text", "long", "file") and not ask.secret}
     payload = {
         "step": step.code,
         "name": step.name,

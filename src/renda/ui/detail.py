@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from renda.core.cells import DateValue, Precision
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.files import kinds as kinds_of_files
 from renda.law import LawError
 from renda.lawbook.services import context
 from renda.procedure import kinds
@@ -20,7 +21,7 @@ from renda.procedure.models import Matter, Milestone
 from renda.registers import loading, registry
 from renda.registers.columns import Column
 from renda.registers.register import Register
-from renda.ui import addresses, cells, history, letters, matters, pictures, steps
+from renda.ui import addresses, attachments, cells, history, letters, matters, steps
 from renda.ui.steps import Panel
 from renda.ui.words import said
 
@@ -89,7 +90,9 @@ class DetailPage:
     thread: list[tuple[str, str, str]] = field(default_factory=list)
     edit_url: str = ""
     void_url: str = ""
-    pictures: list[pictures.Picture] = field(default_factory=list)
+    attachments: attachments.Attachments = field(default_factory=lambda: attachments.Attachments([], []))
+    attach_secret: bool = False
+    accept: str = kinds_of_files.ACCEPT
     attach_url: str = ""
     panel: Panel | None = None
     letters: letters.Letters | None = None
@@ -125,7 +128,7 @@ def build(register: Register, record: Any, actor: Actor) -> DetailPage:
             if gate.may(actor, roles.VIEW, child.model)
         ],
         void_reason=record.void_reason,
-        pictures=pictures.of_record(register, record.pk),
+        attachments=attachments.of_record(register, record, actor),
     )
     if steps.has_procedure(register):
         _procedure(page, register, record, actor)
@@ -133,7 +136,8 @@ def build(register: Register, record: Any, actor: Actor) -> DetailPage:
         _matter(page, register, record)
     if register.matter_kind and record.thread_id:
         page.thread = _thread(record, actor)
-    if pictures.may_add(register, record, actor):
+    if attachments.may_add(register, record, actor):
+        page.attach_secret = attachments.secret_by_default(register)
         page.attach_url = addresses.of_action(register, record.pk, "attach")
     if not record.voided_at:
         page.edit_url = addresses.of_action(register, record.pk, "edit") if gate.may(actor, roles.EDIT, register.model) else ""
@@ -186,6 +190,9 @@ def _procedure(page: DetailPage, register: Register, record: Any, actor: Actor) 
     case = steps.load(register, record.pk, actor)
     page.panel = steps.panel(register, case, may_reveal=gate.may(actor, roles.REVEAL, register.model))
     page.letters = letters.of_matter(register, case)
+    for item in page.panel.timeline:
+        if item.step:
+            item.attach(page.attachments.of_step(item.place))
     page.state = matters.state_of(register.matter_kind, record.stage, record.due_on, record.closed_on, record.phase)
 
 

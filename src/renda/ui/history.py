@@ -39,6 +39,9 @@ ACTIONS = {
     "ledgers.mapped": gettext_lazy("记住表头对应"),
     "divisions.entered": gettext_lazy("登记行政区划"),
     "files.attached": gettext_lazy("添加附件"),
+    "files.voided": gettext_lazy("作废附件"),
+    "files.opened": gettext_lazy("打开保密附件"),
+    "files.sealed": gettext_lazy("加密附件"),
     "letter.made": gettext_lazy("生成文书"),
     "letter.opened": gettext_lazy("打开文书"),
     "template.changed": gettext_lazy("修改文书模板"),
@@ -95,6 +98,7 @@ SUBJECTS = {
     "web.policy": gettext_lazy("登录安全规定"),
     "core.keys": gettext_lazy("加密密钥"),
     "portal.notice": gettext_lazy("公众页面"),
+    "files.file": gettext_lazy("附件"),
 }
 """What entries are about, beside registers and kinds of matters."""
 
@@ -158,6 +162,8 @@ def _event(register: Register, entry: Entry, shown: Mapping[int, str]) -> Event:
         event.note = _("随台账导入")
     if payload.get("reason"):
         event.note = _("事由：%(reason)s") % {"reason": payload["reason"]}
+    if entry.action.startswith("files."):
+        event.note = "。".join(filter(None, (entry.subject_label, event.note)))
     if payload.get("column"):
         event.note = f"{said(payload['column'])}。{event.note}"
     for name, (before, after) in payload.get("changes", {}).items():

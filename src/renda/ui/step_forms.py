@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from renda.core import cells, clock
 from renda.directory import names
 from renda.directory.gate import Actor
+from renda.files.kinds import ACCEPT
 from renda.procedure.declaration import Ask, Step
 from renda.procedure.refusals import Fault
 from renda.registers import references
@@ -24,11 +25,14 @@ from renda.ui.words import said
 ORGANS = "directory.organs"
 DAY_FIELD = "on"
 NAMED = ("organ", "division")
-WIDGETS = {"long": "long", "choice": "choice", "yes_no": "choice", "organ": "combo", "division": "combo"}
+WIDGETS = {"long": "long", "choice": "choice", "yes_no": "choice", "organ": "combo", "division": "combo", "file": "file"}
+MORE_FILES = "attachments"
+"""The field of every step's form for files that belong to it."""
 HELPS = {
     "organ": "可输入名称或拼音首字母",
     "division": "可输入名称或拼音首字母",
     "day": "写到日，如 2021-03-05 或 2021年3月5日",
+    "file": "可选几个文件；PDF、OFD、Word、Excel、WPS 文档或者图片",
 }
 
 
@@ -41,6 +45,7 @@ class AskField(FormField):
     when_words: str = ""
     secret: bool = False
     most: int = 0
+    accept: str = ""
 
 
 @dataclass
@@ -76,18 +81,24 @@ def blank(step: Step, record: Any = None) -> StepForm:
     texts = {DAY_FIELD: clock.today().isoformat()}
     if record is not None:
         texts |= {ask.name: _held(ask, record) for ask in step.asks if ask.column and not ask.secret}
-    return filled(step, Typed(texts, {}, None, {}))
+    return filled(step, Typed(texts, {}, None, {}), one_matter=record is not None)
 
 
-def filled(step: Step, typed: Typed, faults: Sequence[Fault] = ()) -> StepForm:
-    """The form with what was typed; ``faults`` stand at the fields that they concern, the others over the form."""
+def filled(step: Step, typed: Typed, faults: Sequence[Fault] = (), *, one_matter: bool = False) -> StepForm:
+    """The form with what was typed; ``faults`` stand at the fields that they concern, the others over the form.
+
+    The form of ``one_matter`` takes files that belong to the step."""
     errors = dict(typed.errors)
-    names_ = {DAY_FIELD, *(ask.name for ask in step.asks)}
+    names_ = {DAY_FIELD, MORE_FILES, *(ask.name for ask in step.asks)}
     for fault in faults:
         if fault.field in names_:
             errors.setdefault(fault.field, str(_bare(fault)))
     return StepForm(
-        [_day_field(typed, errors), *(_ask_field(step, ask, typed, errors) for ask in step.asks)],
+        [
+            _day_field(typed, errors),
+            *(_ask_field(step, ask, typed, errors) for ask in step.asks),
+            *_more_files(errors, one_matter),
+        ],
         [one for one in faults if one.field not in names_],
     )
 
@@ -99,6 +110,8 @@ def read(step: Step, posted: Mapping[str, str], actor: Actor, division_id: int |
     typed.on, typed.errors = _read_on(typed.texts[DAY_FIELD])
     context = ReadContext(actor, division_id or actor.division_id or default_division())
     for ask in step.asks:
+        if ask.kind == "file":  # what was handed in says this, not what was typed
+            continue
         text = posted.get(ask.name, "").replace("\r\n", "\n").strip()
         typed.texts[ask.name] = text
         value, error = READERS.get(ask.kind, _as_it_stands)(text, context) if text else (None, "")
@@ -200,7 +213,16 @@ def _ask_field(step: Step, ask: Ask, typed: Typed, errors: Mapping[str, str]) ->
         when_value=value,
         when_words=_when_words(step, condition, value),
         secret=ask.secret,
+        accept=ACCEPT if ask.kind == "file" else "",
     )
+
+
+def _more_files(errors: Mapping[str, str], one_matter: bool) -> list[AskField]:
+    """The field for files that the step does not ask for by name."""
+    if not one_matter:
+        return []
+    help_ = _("与这一步有关的材料，可选几个文件；PDF、OFD、Word、Excel、WPS 文档或者图片")
+    return [AskField(MORE_FILES, _("附件"), "file", "", help=help_, error=errors.get(MORE_FILES, ""), accept=ACCEPT)]
 
 
 def _options(ask: Ask) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.journal.services import change
 from renda.procedure import checking, lawful, offers, permission, revealing, services, undoing
 from renda.procedure.cases import Case
 from renda.procedure.declaration import Step
@@ -22,7 +23,7 @@ from renda.procedure.models import Matter
 from renda.procedure.permission import Way
 from renda.procedure.refusals import Fault, Overtaken, StepRefused
 from renda.registers.register import Register
-from renda.ui import addresses, deadlines, detail, step_forms, steps, timeline
+from renda.ui import addresses, deadlines, detail, step_files, step_forms, steps, timeline
 from renda.ui.pages import UNPROCESSABLE, actor_of, back, crumbs, register_at, saved
 from renda.ui.words import said
 
@@ -73,13 +74,18 @@ def step(request: HttpRequest, room: str, slug: str, pk: int, code: str) -> Http
     if request.method == "GET":
         return _page(request, here, declared, way, step_forms.blank(declared, here.case.record))
     typed = step_forms.read(declared, request.POST.dict(), here.actor, here.case.record.division_id)
-    faults = _take(here, declared, typed, request) if not typed.errors else _all_faults(declared, typed)
+    handed = step_files.read(declared, request)
+    step_files.answer(declared, typed, handed)
+    faults = _take(here, declared, typed, handed, request) if not typed.errors else _all_faults(declared, typed)
+    again = handed.any
     if isinstance(faults, Overtaken):
         here = At(here.register, here.actor, steps.load(here.register, pk, here.actor))
         meanwhile = _since(here, _number(request.POST.get("seen")))
-        return _page(request, here, declared, way, step_forms.filled(declared, typed), overtaken=meanwhile)
+        return _page(
+            request, here, declared, way, step_forms.filled(declared, typed, one_matter=True), overtaken=meanwhile, again=again
+        )
     if faults or typed.errors:
-        return _page(request, here, declared, way, step_forms.filled(declared, typed, faults))
+        return _page(request, here, declared, way, step_forms.filled(declared, typed, faults, one_matter=True), again=again)
     return _done(request, here, declared)
 
 
@@ -90,20 +96,24 @@ def _declared(here: At, code: str) -> Step:
         raise Http404 from unknown
 
 
-def _take(here: At, declared: Step, typed: step_forms.Typed, request: HttpRequest) -> list[Fault] | Overtaken:
+def _take(
+    here: At, declared: Step, typed: step_forms.Typed, handed: step_files.Received, request: HttpRequest
+) -> list[Fault] | Overtaken:
     seen = _number(request.POST.get("seen"))
     try:
-        services.take(
-            here.model,
-            here.register.matter_kind,
-            declared.code,
-            [here.pk],
-            actor=here.actor,
-            on=typed.on,
-            answers=typed.answers,
-            outside="outside" in request.POST,
-            seen={} if seen is None else {here.pk: seen},
-        )
+        with change():
+            (taken,) = services.take(
+                here.model,
+                here.register.matter_kind,
+                declared.code,
+                [here.pk],
+                actor=here.actor,
+                on=typed.on,
+                answers=typed.answers,
+                outside="outside" in request.POST,
+                seen={} if seen is None else {here.pk: seen},
+            )
+            step_files.keep(here.register, here.case.record, taken, handed, typed.answers, actor=here.actor)
     except Overtaken as overtaken:
         return overtaken
     except StepRefused as refused:
@@ -136,6 +146,7 @@ def _page(
     form: step_forms.StepForm,
     *,
     overtaken: list[timeline.Item] | None = None,
+    again: bool = False,
 ) -> HttpResponse:
     case, name = here.case, said(declared.name)
     organs, _divisions = steps.names_of(case)
@@ -143,7 +154,7 @@ def _page(
     title = _("线下办理登记：%(step)s") % {"step": name} if way == "outside" else name
     letters = {one.code: said(one.name) for one in case.procedure.letters}
     context = {
-        "title": title, "name": name, "declared": declared, "leads": said(declared.leads), "form": form, "barred": barred, "overtaken": overtaken,
+        "title": title, "name": name, "declared": declared, "leads": said(declared.leads), "form": form, "again": again, "barred": barred, "overtaken": overtaken,
         "article": lawful.citations(case.under, declared.basis, case.on), "due": _kept(here, declared, organs), "matter": label_of(case), "state": said(case.state.name),
         "state_tone": steps.tone_of(case), "outside": deadlines.who_words(case, declared.who, organs) if way == "outside" else "",
         "letters": [letters[code] for code in declared.letters], "seen": case.record.steps_taken, "cancel_url": here.url,

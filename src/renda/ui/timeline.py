@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
@@ -17,6 +17,7 @@ from renda.procedure.declaration import Ask, Step
 from renda.procedure.models import Milestone, Source, StepTaken
 from renda.registers.register import Register
 from renda.ui import addresses, history, matters
+from renda.ui.attachments import Row
 from renda.ui.words import said
 
 MASK = "＊＊＊＊"
@@ -30,6 +31,8 @@ class Answer:
     label: str
     text: str
     reveal_url: str = ""
+    name: str = ""
+    files: list[Row] = field(default_factory=list)
 
 
 @dataclass
@@ -55,6 +58,13 @@ class Item:
     undone_by: str = ""
     undo_reason: str = ""
     place: int = 0
+    files: list[Row] = field(default_factory=list)
+
+    def attach(self, rows: Sequence[Row]) -> None:
+        """Show the files that came with the step: at the answer that asked for them, others below."""
+        by_name = {one.name: one for one in self.answers if one.name}
+        for row in rows:
+            (by_name[row.ask].files if row.ask in by_name else self.files).append(row)
 
 
 def of_case(register: Register, case: Case, organs: Names, divisions: Names, *, may_reveal: bool) -> list[Item]:
@@ -131,7 +141,7 @@ def _answers(
         if ask.name not in given:
             continue
         if not ask.secret:
-            found.append(Answer(said(ask.label), answer_words(ask, given[ask.name], organs, divisions)))
+            found.append(Answer(said(ask.label), answer_words(ask, given[ask.name], organs, divisions), name=ask.name))
             continue
         url = addresses.of_answer(register, case.record.pk, taken.place, ask.name)
         found.append(Answer(said(ask.label), MASK, url if may_reveal and not case.record.voided_at else ""))

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from renda.directory import roles
-from renda.ui import bulk_views, letter_pages, step_views, views
+from renda.ui import attachment_views, bulk_views, letter_pages, step_views, views
 
 
 class RoomConverter:
@@ -34,8 +34,10 @@ urlpatterns = [
     path("<room:room>/<slug:slug>/<int:pk>/", views.record, name="detail"),
     path("<room:room>/<slug:slug>/<int:pk>/edit/", views.edit, name="edit"),
     path("<room:room>/<slug:slug>/<int:pk>/void/", views.void, name="void"),
-    path("<room:room>/<slug:slug>/<int:pk>/pictures/", views.attach, name="attach"),
-    path("<room:room>/<slug:slug>/<int:pk>/pictures/<int:attachment>/", views.picture, name="picture"),
+    path("<room:room>/<slug:slug>/<int:pk>/attachments/", attachment_views.attach, name="attach"),
+    path("<room:room>/<slug:slug>/<int:pk>/attachments/<int:attachment>/", attachment_views.download, name="attachment"),
+    path("<room:room>/<slug:slug>/<int:pk>/attachments/<int:attachment>/void/", attachment_views.void, name="attachment-void"),
+    path("<room:room>/<slug:slug>/<int:pk>/pictures/<int:attachment>/", attachment_views.picture, name="picture"),
     path("<room:room>/<slug:slug>/<int:pk>/reveal/<str:field>/", views.reveal, name="reveal"),
     path("<room:room>/<slug:slug>/<int:pk>/letters/<int:version>/", letter_pages.download, name="letter"),
     path("<room:room>/<slug:slug>/<int:pk>/letters/<int:place>/<slug:letter>/", letter_pages.make, name="letter-make"),

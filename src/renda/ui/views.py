@@ -13,7 +13,6 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseBase,
     HttpResponseRedirect,
     JsonResponse,
     QueryDict,
@@ -22,7 +21,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from renda.core import clock
 from renda.directory import gate, roles
@@ -30,7 +29,7 @@ from renda.directory.gate import Actor
 from renda.registers import loading, registry, services
 from renda.registers.query import Query
 from renda.registers.register import Register
-from renda.ui import addresses, detail, editing, exporting, filters, listing, lookup, pictures, rooms
+from renda.ui import addresses, detail, editing, exporting, filters, listing, lookup, rooms
 from renda.ui.pages import UNPROCESSABLE
 from renda.ui.pages import actor_of as _actor
 from renda.ui.pages import back as _back
@@ -237,23 +236,3 @@ def suggestions(request: HttpRequest, target: str) -> JsonResponse:
         raise Http404 from unknown
     results = [{"id": one.pk, "text": one.text, "note": one.note} for one in found[: lookup.LIMIT]]
     return JsonResponse({"results": results, "more": len(found) > lookup.LIMIT})
-
-
-@require_GET
-def picture(request: HttpRequest, room: str, slug: str, pk: int, attachment: int) -> HttpResponseBase:
-    """A picture of a record that the actor may see."""
-    register = _register(room, slug)
-    return pictures.serve(register, detail.find(register, pk, _actor(request)), attachment)
-
-
-@require_POST
-def attach(request: HttpRequest, room: str, slug: str, pk: int) -> HttpResponse:
-    """Attach pictures to a record that the actor may edit."""
-    register = _register(room, slug)
-    record = detail.find(register, pk, _actor(request))
-    trouble = pictures.add(register, record, request, _actor(request))
-    if trouble:
-        messages.error(request, trouble)
-    else:
-        messages.success(request, _("图片已保存。"))
-    return HttpResponseRedirect(addresses.of_record(register, pk))

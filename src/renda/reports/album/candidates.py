@@ -14,6 +14,7 @@ from renda.core.money import format_money
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.directory.models import Division
+from renda.files.kinds import PICTURES
 from renda.files.models import Attachment
 from renda.registers import loading, registry
 from renda.registers.columns import Column
@@ -62,7 +63,7 @@ def candidates(year: int, division: Division, *, actor: Actor) -> list[Candidate
     found: list[Candidate] = []
     attached: dict[str, list[Attachment]] = defaultdict(list)
     known = {register.code for register in registry.all_registers()}
-    for row in Attachment.objects.filter(voided_at__isnull=True, register__in=known).select_related("file").order_by("pk"):
+    for row in Attachment.objects.filter(voided_at__isnull=True, secret=False, file__media_type__in=PICTURES, register__in=known).select_related("file").order_by("pk"):
         attached[row.register].append(row)
     for code, rows in attached.items():
         register = registry.get(code)

@@ -10,7 +10,8 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from renda.core.datafolder import data_folder, private_folder
-from renda.files.services import path_of
+from renda.files.models import StoredFile
+from renda.files.services import content_of
 
 THUMB_SIDE = 360
 PRINT_SIDE = 1800
@@ -31,7 +32,7 @@ def thumbnail(digest: str) -> Path:
 
 def shrunk(digest: str, side: int = PRINT_SIDE) -> tuple[bytes, int, int]:
     """A stored picture as JPEG with no side above `side` pixels, with its width and height. FileNotFoundError where it is gone."""
-    with Image.open(path_of(digest)) as stored:
+    with Image.open(io.BytesIO(_content(digest))) as stored:
         picture = ImageOps.exif_transpose(stored) or stored
         if picture.mode not in ("RGB", "L"):
             layer = picture.convert("RGBA")
@@ -41,3 +42,10 @@ def shrunk(digest: str, side: int = PRINT_SIDE) -> tuple[bytes, int, int]:
         content = io.BytesIO()
         picture.save(content, "JPEG", quality=QUALITY, optimize=True)
         return content.getvalue(), picture.width, picture.height
+
+
+def _content(digest: str) -> bytes:
+    stored = StoredFile.objects.filter(digest=digest).first()
+    if stored is None:
+        raise FileNotFoundError(digest)
+    return content_of(stored)

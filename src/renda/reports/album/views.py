@@ -127,7 +127,7 @@ def _album(choice: Choice, form: str) -> FileResponse:
 def picture(request: HttpRequest, pk: int) -> FileResponse:
     """A small picture of a record that the actor may see."""
     actor, _division, _year = _asked(request)
-    row = Attachment.objects.filter(pk=pk, voided_at__isnull=True).select_related("file").first()
+    row = Attachment.objects.filter(pk=pk, voided_at__isnull=True, secret=False).select_related("file").first()
     register = next((one for one in registry.all_registers() if row and one.code == row.register), None)
     if row is None or register is None or not gate.visible_to(actor, register.records()).filter(pk=row.record_id).exists():
         raise Http404

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from renda.core import clock
 from renda.directory.gate import Actor
-from renda.files.services import path_of
+from renda.files.services import content_of
 from renda.journal.models import Entry as JournalEntry
 from renda.reports import memory
 from renda.reports.draft.model import Binding, Draft, Edit
@@ -124,9 +124,10 @@ def ordinals(draft: Draft) -> list[int]:
 
 def source_file(report: Report, folder: Path) -> Path | None:
     """Last year's file under a name with its suffix in a folder of the caller's; None where it lies there no longer."""
-    stored = path_of(report.source.digest)
-    if not stored.is_file():
+    try:
+        content = content_of(report.source)
+    except FileNotFoundError:
         return None
     target = folder / f"source{Path(report.source_name).suffix.lower()}"
-    target.write_bytes(stored.read_bytes())
+    target.write_bytes(content)
     return target
