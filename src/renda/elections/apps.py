@@ -12,6 +12,8 @@ class ElectionsConfig(AppConfig):
 
     def ready(self) -> None:
         from renda.elections import figures, ledger
+        from renda.elections.lists import access
 
         ledger.declare()
+        access.declare()
         figures.declare()

@@ -1,0 +1,17 @@
+"""Who reaches what of the voter lists: publications are public matters of the election, whatever names voters belongs to the roll."""
+
+from __future__ import annotations
+
+from renda.directory import gate
+from renda.directory.gate import Access
+from renda.directory.roles import ROLL
+from renda.elections import models
+
+
+def declare() -> None:
+    """Tell the gate (called once, at start)."""
+    gate.declare(models.Publication, Access("elections", open_to_bound=True))
+    gate.declare(models.Listed, Access(ROLL, division="district__division", organs=("district__office",)))
+    gate.declare(models.Print, Access(ROLL, organs=("district__office",)))
+    gate.declare(models.Objection, Access(ROLL, organs=("district__office",)))
+    gate.declare(models.Transfer, Access(ROLL, organs=("from_office", "to_office")))
