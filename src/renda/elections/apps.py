@@ -13,7 +13,24 @@ class ElectionsConfig(AppConfig):
     def ready(self) -> None:
         from renda.elections import figures, ledger
         from renda.elections.lists import access
+        from renda.elections.plan import registers as plan
 
         ledger.declare()
+        plan.declare()
         access.declare()
         figures.declare()
+        _declare_roll()
+
+
+def _declare_roll() -> None:
+    from renda.elections.roll import registers
+    from renda.jobs.recovery import at_start
+
+    registers.declare()
+    at_start(_recover_roll)
+
+
+def _recover_roll() -> None:
+    from renda.elections.roll.recovery import recover
+
+    recover()
