@@ -55,7 +55,7 @@ def test_candidates(case: dict[str, Any]) -> None:
     found = candidate_range(case["seats"], partial(parameter, as_of=TODAY), kind=case.get("kind", "first"))
     assert (found.least, found.most) == (case["low"], case["high"])
     cited = found.article.replace("《", "").replace("》", "")
-    assert all(article in cited for article in case["article"].split("；")), cited
+    assert all(article in cited for article in case["article"].split("、")), cited
 
 
 @pytest.mark.parametrize("case", cases("values"), ids=title)

@@ -75,7 +75,10 @@ def vote_is_valid(voters: int, took_part: int, ballots: int, law: Law, *, rerun:
     asked = not rerun or law(REVOTE_TURNOUT).value == "yes"
     rules = [*([turnout.citation] if asked else []), papers.citation]
     if asked:
-        working.append(f"{turnout.citation}：全体选民 {voters} 人，须 {need} 人以上参加投票，实际 {took_part} 人。")
+        part = _share(voters, turnout, need, "人")
+        working.append(
+            f"{turnout.citation}：全体选民 {voters} 人，{part}参加投票；实际 {took_part} 人，{'达到' if enough else '没有达到'}。"
+        )
         if not enough:
             reasons.append(f"参加投票的选民没有过半数，须 {need} 人以上（{turnout.citation}）")
             broken.append(turnout.citation)
@@ -128,8 +131,23 @@ def _first(seats: int, base: int, word: str, votes: Votes, law: Law) -> Outcome:
     rule = law("elec.count.win.first")
     need = required(rule.value, rule.comparison, base)
     over = {name: number for name, number in votes.items() if number >= need}
-    working = [f"{rule.citation}：{word}，须得 {need} 票以上；达到的 {len(over)} 人，应选 {seats} 名。"]
+    working = [f"{rule.citation}：{word}，{_share(base, rule, need, '票')}；{_reached(votes, over)}，应选 {seats} 名。"]
     return _seated(seats, over, need, working, [rule.citation], law)
+
+
+def _share(whole: int, rule: Value, need: int, unit: str) -> str:
+    """How a share becomes a count: 3001 ÷ 2 = 1500.5，须超过，即 1501 人以上."""
+    exact = rule.value * whole
+    shown = str(exact) if exact.denominator == 1 else f"{float(exact):.1f}"
+    sums = f"{whole} ÷ {rule.value.denominator}" if rule.value.numerator == 1 else f"{whole} × {rule.value}"
+    how = "须超过" if rule.comparison == "more_than" else "不得少于"
+    return f"{sums} = {shown}，{how}，即 {need} {unit}以上"
+
+
+def _reached(votes: Votes, over: Votes) -> str:
+    """Who has how many votes, the highest first, and how many reach the line."""
+    ordered = sorted(votes.items(), key=lambda one: -one[1])
+    return f"{'，'.join(f'{name} {number} 票' for name, number in ordered)}，达到的 {len(over)} 人"
 
 
 def another_vote(seats: int, ballots: int, votes: Votes, law: Law) -> Outcome:
@@ -141,7 +159,9 @@ def another_vote(seats: int, ballots: int, votes: Votes, law: Law) -> Outcome:
     rule = law("elec.count.rerun.win")
     need = required(rule.value, rule.comparison, ballots)
     over = {name: number for name, number in votes.items() if number >= need}
-    working = [f"{rule.citation}：选票 {ballots} 张，得票不得少于 {need} 票；达到的 {len(over)} 人，应选 {seats} 名。"]
+    working = [
+        f"{rule.citation}：选票 {ballots} 张，{_share(ballots, rule, need, '票')}；{_reached(votes, over)}，应选 {seats} 名。"
+    ]
     found = _seated(seats, over, need, working, [rule.citation], law, again=False)
     if not found.tied:
         return found
@@ -154,7 +174,8 @@ def another_vote(seats: int, ballots: int, votes: Votes, law: Law) -> Outcome:
 def tie_vote(seats: int, votes: Votes, law: Law) -> Outcome:
     """A new vote among equal ones alone: the highest are elected (art. 45(3)); equal again, the county's rule says."""
     rule = law("elec.count.tie")
-    working = (f"{rule.citation}：只就票数相等的 {len(votes)} 人再次投票，应选 {seats} 名，得票多的当选。",)
+    given = "，".join(f"{name} {number} 票" for name, number in votes.items())
+    working = (f"{rule.citation}：只就票数相等的 {len(votes)} 人再次投票，应选 {seats} 名，得票多的当选；{given}。",)
     sure, equal = cut(votes, seats)
     left = seats - len(sure)
     found = Outcome(

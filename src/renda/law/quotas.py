@@ -67,7 +67,8 @@ def deputy_quota(
     if total + extra > int(cap.value) and extra:
         working.append(f"另加后超过 {cap.value} 名的上限；是否可以超过，法律没有规定，以省级人大常委会的决定为准。")
     used = (base, step, cap, *((small,) if fewer else ()))
-    notes = [*_notes(level, law), *(value.warning for value in (*used, rounding) if value.warning)]
+    notes = [*_notes(level, law), *(f"{value.title}：{value.warning}" for value in used if value.warning)]
+    notes += [rounding.warning] if rounding.warning else []
     if fewer:
         notes.insert(
             0, f"人口不足 {small.details['population_below']}，代表总名额可以少于 {small.value} 名（{small.citation}）。"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from renda.law.ballots import Law, Votes, cut
+from renda.law.citing import cite_together
 from renda.law.errors import LawError, NotFixed
 from renda.law.thresholds import required
 
@@ -63,14 +64,14 @@ def candidate_range(seats: int, law: Law, *, kind: str = FIRST) -> Range:
     if kind == FIRST:
         return Range(least, most, low.citation)
     if kind == RERUN:
-        return Range(least, most, f"{law('elec.count.rerun.candidates').citation}；{low.citation}")
+        return Range(least, most, cite_together([law("elec.count.rerun.candidates").citation, low.citation]))
     if kind == BY_ELECTION:
         rule = law("byelection.candidates").citation
         note = (
             f"补选可以差额也可以等额（{rule}），没有另写最高差额，此处按{high.citation}的最高差额；"
             "具体办法由省级人大常委会规定，以本地规定为准。"
         )
-        return Range(seats, most, f"{rule}；{high.citation}", (note,))
+        return Range(seats, most, cite_together([rule, high.citation]), (note,))
     raise ValueError(kind)
 
 

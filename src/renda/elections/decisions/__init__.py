@@ -2,6 +2,7 @@
 
 from renda.elections.decisions.calendar import LegalDate, Open, calendar, left_open
 from renda.elections.decisions.deciding import decide, decide_all
+from renda.elections.decisions.following import counted
 from renda.elections.decisions.impossible import ImpossibleRecord
 from renda.elections.decisions.outcome import Decision, NextVote, Refusal
 from renda.elections.decisions.records import ROUNDS, Tally, VoteRecord
@@ -17,6 +18,7 @@ __all__ = [
     "Tally",
     "VoteRecord",
     "calendar",
+    "counted",
     "decide",
     "decide_all",
     "left_open",

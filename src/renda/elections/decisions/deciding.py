@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from renda.elections.decisions.impossible import refuse_impossible
-from renda.elections.decisions.outcome import RERUN_NEXT, TIE_NEXT, Decision, NextVote, Refusal, cited
+from renda.elections.decisions.outcome import RERUN_NEXT, TIE_NEXT, Decision, NextVote, Refusal
 from renda.elections.decisions.records import BY_ELECTION, FIRST, RECALL, RERUN, TIE, Tally, VoteRecord, counts
 from renda.elections.decisions.remarks import remarks
 from renda.law import LawError, NotFixed
 from renda.law.ballots import Law, Outcome, Validity, another_vote, first_vote, tie_vote, vote_is_valid
+from renda.law.citing import cite_together
 from renda.law.standing import RERUN as RERUN_LIST
 from renda.law.standing import candidate_range, standing_again
 from renda.law.thresholds import required
@@ -32,10 +33,13 @@ def decide(record: VoteRecord, law: Law) -> Decision:
     return _decided(record, validity, law)
 
 
-def decide_all(records: Iterable[VoteRecord], law: Law) -> list[Decision | Refusal]:
-    """Each record decided on its own; one that cannot be is refused alone."""
+def decide_all(records: Iterable[VoteRecord | Refusal], law: Law) -> list[Decision | Refusal]:
+    """Each record decided on its own; one that cannot be is refused alone, one refused already stays so."""
     found: list[Decision | Refusal] = []
     for record in records:
+        if isinstance(record, Refusal):
+            found.append(record)
+            continue
         try:
             found.append(decide(record, law))
         except LawError as error:
@@ -49,7 +53,7 @@ def _decided(record: VoteRecord, validity: Validity, law: Law) -> Decision:
         return _void(record, validity, said)
     outcome = _outcome(record, law)
     found = Decision(
-        record, True, _why_valid(validity), cited([*validity.articles, *outcome.articles]),
+        record, True, _why_valid(validity), cite_together([*validity.articles, *outcome.articles]),
         needed=outcome.need or None, elected=outcome.elected, unfilled=record.seats - len(outcome.elected),
         turnout_needed=validity.need, undecided=outcome.undecided,
         warnings=(*said, *outcome.warnings, *_written_in(record, outcome, law)), working=(*validity.working, *outcome.working),
@@ -61,7 +65,7 @@ def _void(record: VoteRecord, validity: Validity, said: tuple[str, ...]) -> Deci
     """Nobody is elected in a void vote, whatever the votes."""
     again = "选举无效，由选举委员会依法重新组织投票；在几日内进行，法律没有规定。"
     return Decision(
-        record, False, "；".join(validity.reasons) + "。", cited(validity.articles), needed=None, unfilled=record.seats,
+        record, False, "；".join(validity.reasons) + "。", cite_together(validity.articles), needed=None, unfilled=record.seats,
         turnout_needed=validity.need, warnings=(*said, again), working=(*validity.working, "选举无效，没有人当选。"),
     )  # fmt: skip
 
@@ -110,7 +114,7 @@ def _rerun(found: Decision, outcome: Outcome, law: Law) -> Decision:
         )
     return replace(
         found, next=following, undecided=standing.undecided, warnings=(*found.warnings, *said),
-        working=(*found.working, *standing.working), article=cited([found.article, limits.article]),
+        working=(*found.working, *standing.working), article=cite_together([found.article, limits.article]),
     )  # fmt: skip
 
 
@@ -130,7 +134,7 @@ def _written_in(record: VoteRecord, outcome: Outcome, law: Law) -> list[str]:
     names = [one.name for one in record.persons if not one.listed and one.name in outcome.elected]
     if not names:
         return []
-    articles = cited([law("elec.vote.options").citation, law("elec.review.scope").citation])
+    articles = cite_together([law("elec.vote.options").citation, law("elec.review.scope").citation])
     return [f"{'、'.join(names)}是另选的人当选，公布前请核实其选民资格（{articles}）。"]
 
 
@@ -177,7 +181,7 @@ def _recall(record: VoteRecord, law: Law) -> Decision:
             record, False, reason, papers.citation, None, passed=False, warnings=tuple(remarks(record, law)), working=(sums,)
         )  # fmt: skip
     passed = record.yes >= need
-    line = f"{rule.citation}：原选区全体选民 {record.voters} 人，须 {need} 票以上赞成，实际 {record.yes} 票，{'通过' if passed else '没有通过'}。"
+    line = f"{rule.citation}：原选区全体选民 {record.voters} 人，过半数即 {need} 票以上赞成，实际 {record.yes} 票，{'通过' if passed else '没有通过'}。"
     reason = "收回的选票不多于投票人数，表决有效。"
     return Decision(
         record, True, reason, rule.citation, need, passed=passed, warnings=tuple(remarks(record, law)), working=(sums, line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,14 +112,3 @@ def _figures(record: VoteRecord) -> dict[str, Any]:
         "ballots_void": record.ballots_void,
         "ballots_valid": record.ballots_valid,
     }
-
-
-def cited(articles: Iterable[str]) -> str:
-    """Citations as one: 《选举法》第四十四条第一款、第四十五条第一款；《北京选举实施细则》第六十四条."""
-    texts: dict[str, list[str]] = {}
-    for citation in articles:
-        for part in citation.split("；"):
-            title, mark, article = part.rpartition("》")
-            found = texts.setdefault(title + mark, [])
-            found += [one for one in article.split("、") if one not in found]
-    return "；".join(f"{title}{'、'.join(found)}" for title, found in texts.items())
