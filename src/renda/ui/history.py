@@ -73,6 +73,11 @@ ACTIONS = {
     "law.packs": gettext_lazy("启用地方规定"),
     "law.choice": gettext_lazy("本县选择"),
     "law.holidays": gettext_lazy("放假安排"),
+    "voter_list.published": gettext_lazy("公布选民名单"),
+    "voter_list.corrected": gettext_lazy("公布补正名单"),
+    "voter_print.ordered": gettext_lazy("制作张榜名单、选民证"),
+    "voter_print.opened": gettext_lazy("下载张榜名单、选民证"),
+    "voter_card.checked": gettext_lazy("核验选民证"),
     "report.taken_in": gettext_lazy("上传上年报告"),
     "report.settled": gettext_lazy("核定报告数字"),
     "report.remembered": gettext_lazy("记住报告口径"),
@@ -83,6 +88,8 @@ ACTIONS = {
 }
 
 SUBJECTS = {
+    "elections.voter_list": gettext_lazy("选民名单"),
+    "elections.print": gettext_lazy("名单印制"),
     "directory.account": gettext_lazy("账号"),
     "directory.division": gettext_lazy("行政区划"),
     "documents.template": gettext_lazy("文书模板"),
