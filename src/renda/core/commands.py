@@ -201,7 +201,7 @@ def _status(group: click.Group, arguments: list[str] | None) -> int:
         return result if isinstance(result, int) else 0
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "renda"
-        say(f"用法错误：{usage_fault(error)}。查看用法：{path} --help")
+        say(f"用法错误：{usage_fault(error).rstrip('。')}。查看用法：{path} --help")
         return 2
     except click.ClickException as error:
         say(f"错误：{error.format_message()}")
