@@ -14,10 +14,12 @@ class ElectionsConfig(AppConfig):
         from renda.elections import figures, ledger
         from renda.elections.lists import access
         from renda.elections.plan import registers as plan
+        from renda.elections.voting import access as voting
 
         ledger.declare()
         plan.declare()
         access.declare()
+        voting.declare()
         figures.declare()
         _declare_roll()
 

@@ -1,1 +1,1 @@
-"""The count: two blind entries, settlement, validity, result records (选举法 43-46)."""
+"""The count: blind entry by two teams, their differences settled, the result decided by law, published and signed (选举法 43-46)."""

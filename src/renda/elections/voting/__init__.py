@@ -1,1 +1,1 @@
-"""Voting day: ballots, places and boxes, proxies, turnout (选举法 36-43)."""
+"""Voting day: rounds, ballots, places and boxes, proxies, turnout (选举法 36-43)."""
