@@ -24,7 +24,7 @@ def find(frame: Any, *, memory: str = MEMORY, threads: int | None = None) -> pa.
 
 
 def run(prepared: pa.Table, *, memory: str = MEMORY, threads: int | None = None) -> pa.Table:
-    """The statement of ``sql.find`` over a prepared frame: row_a, row_b, listing, rule, score, evidence."""
+    """The statements of ``sql`` over a prepared frame: row_a, row_b, listing, rule, score, evidence."""
     import duckdb
 
     settings: dict[str, Any] = {"temp_directory": "", "memory_limit": memory, "allow_persistent_secrets": False}
@@ -35,6 +35,7 @@ def run(prepared: pa.Table, *, memory: str = MEMORY, threads: int | None = None)
         connection.execute(f"CREATE TABLE {sql.TABLE} AS SELECT * FROM given")  # noqa: S608
         connection.unregister("given")
         connection.execute("SET enable_external_access = false")
+        connection.execute(f"CREATE TABLE {sql.PAIRS} AS {sql.candidates()}")
         return connection.sql(sql.find()).to_arrow_table()
 
 

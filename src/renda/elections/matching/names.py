@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 _DROPPED = re.compile(r"[\s.·‧•∙⋅・･\u200b-\u200f\u2060\ufeff'’\-]+")
 _HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0x20000, 0x32400))
@@ -51,12 +55,28 @@ def normalise(name: str) -> str:
     return _DROPPED.sub("", name).translate(variants()).upper()
 
 
-def normalise_all(names: Iterable[str | None]) -> list[str | None]:
-    """The forms of many names, in their order; each spelling is worked out once. None where there is no name."""
-    known: dict[str | None, str | None] = {None: None}
-    found = []
-    for name in names:
-        if name not in known:
-            known[name] = normalise(name or "") or None
-        found.append(known[name])
-    return found
+@dataclass(frozen=True)
+class Names:
+    """Names in their form for comparing (null where there is none), with the code points of their first and last characters."""
+
+    text: pa.Array
+    first: pa.Array
+    last: pa.Array
+
+
+def read(column: pa.Array) -> Names:
+    """Read a column of names as they were typed. They are put in form as one long text, which is many times as fast as one by one."""
+    names = [name or "" for name in column.to_pylist()]
+    forms = normalise("\x00".join(names)).split("\x00")
+    if len(forms) != len(names):  # a name holds the separator itself
+        forms = [normalise(name.replace("\x00", "")) for name in names]
+    points = np.frombuffer(("\x00".join(forms) + "\x00").encode("utf-32-le"), dtype=np.uint32).astype(np.int32)
+    ends = np.flatnonzero(points == 0)
+    starts = np.concatenate(([0], ends[:-1] + 1)).astype(np.int64)
+    none = starts == ends
+    text = pa.array(forms, pa.string())
+    return Names(
+        pc.if_else(pa.array(none), pa.scalar(None, pa.string()), text),
+        pa.array(points[starts], mask=none),
+        pa.array(points[np.maximum(ends - 1, 0)], mask=none),
+    )

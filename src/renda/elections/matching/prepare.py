@@ -12,8 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from renda.elections.matching import numbers
-from renda.elections.matching.names import normalise_all
+from renda.elections.matching import names, numbers
 
 NEEDED = ("voter_id", "name", "number")
 KNOWN = (*NEEDED, "birth", "sex", "address", "district")
@@ -42,15 +41,15 @@ def prepare(frame: Any, start: int = 0) -> pa.Table:
     voters = table_of(frame).combine_chunks()
     count = voters.num_rows
     written = _text(voters, "name")
-    names = normalise_all(written.to_pylist())
+    spelt = names.read(written)
     found = numbers.read(_text(voters, "number"))
     absent = ~found.given
     columns: dict[str, Any] = {
         "row": np.arange(start, start + count, dtype=np.int64),
         "written": written,
-        "name": pa.array(names, pa.string()),
-        "first": pa.array([ord(name[0]) if name else None for name in names], pa.int32()),
-        "last": pa.array([ord(name[-1]) if name else None for name in names], pa.int32()),
+        "name": spelt.text,
+        "first": spelt.first,
+        "last": spelt.last,
         "kind": found.kind,
         "born": _born(voters, found),
     }

@@ -12,20 +12,20 @@ from collections.abc import Callable
 from renda.elections.matching import declaration as rules
 from renda.elections.matching.numbers import WORD
 
-TABLE = "voters"
+TABLE, PAIRS = "voters", "pairs"
 _ONES = sum(1 << (4 * place) for place in range(WORD))
 _CHECK, _SEQUENCE_END = 0x001, 0x110
 """In the word ``tail``: the check character; the two digits that the word ``head`` does not hold."""
 _AREA_TO_YEAR = 1 << 24
 """In the word ``head``: the third digit of the year, which in an old number stands next to the area, three places further left here."""
-_LONGEST_NAME = 24
+_LONGEST_NAME = 18
 
 
 def find() -> str:
-    """The whole statement over the table ``voters`` of ``prepare``: row_a, row_b, listing, rule, score, evidence; the best first."""
+    """The second statement, over the frame ``voters`` and the ``pairs`` of ``candidates``: row_a, row_b, listing, rule, score, evidence; the
+    surest first."""
     return f"""
-WITH pairs AS ({_candidates()}),
-bearers AS (SELECT name, count(*) AS bearers FROM {TABLE} GROUP BY name),
+WITH bearers AS (SELECT name, count(*) AS bearers FROM {TABLE} GROUP BY name),
 counted AS ({_counted()}),
 compared AS ({_compared()}),
 classed AS ({_classed()}),
@@ -36,15 +36,19 @@ ORDER BY score DESC, row_a, row_b
 """  # noqa: S608
 
 
-def _candidates() -> str:
-    """Pairs that agree in some block, each once."""
-    return "\nUNION\n".join(_block(one) for one in rules.BLOCKS)
+def candidates() -> str:
+    """The first statement, over the table ``voters`` of ``prepare``: pairs that agree in some block and whose numbers are near enough for it,
+    each once. They are to be kept as the table ``pairs``: an engine that knows how few they are joins them back cheaply."""
+    blocks = "\nUNION ALL\n".join(_block(one) for one in rules.BLOCKS)
+    return f"""SELECT DISTINCT a_row AS row_a, b_row AS row_b FROM (
+{blocks}) both_rows WHERE most = 99 OR {_body("_")} <= most"""  # noqa: S608
 
 
 def _block(block: rules.Block) -> str:
     agree = " AND ".join(f"a.{column} = b.{column}" for column in block.columns)
-    near = "" if block.most is None else f" AND {_body()} <= {block.most}"
-    return f"SELECT a.row AS row_a, b.row AS row_b FROM {TABLE} a JOIN {TABLE} b ON {agree} AND a.row < b.row{near}"  # noqa: S608
+    columns = ", ".join(f"{side}.{column} AS {side}_{column}" for side in "ab" for column in ("row", "head", "tail"))
+    most = 99 if block.most is None else block.most
+    return f"SELECT {columns}, {most} AS most FROM {TABLE} a JOIN {TABLE} b ON {agree} AND a.row < b.row"  # noqa: S608
 
 
 def _xor(one: str, other: str) -> str:
@@ -56,14 +60,14 @@ def _differing(word: str) -> str:
     return f"(({word} | ({word} >> 1) | ({word} >> 2) | ({word} >> 3)) & {_ONES})"
 
 
-def _digits(column: str, mask: int) -> str:
+def _digits(column: str, mask: int, dot: str = ".") -> str:
     """How many of the masked digits differ."""
-    return f"bit_count({_differing(_xor(f'a.{column}', f'b.{column}'))} & {mask})"
+    return f"bit_count({_differing(_xor(f'a{dot}{column}', f'b{dot}{column}'))} & {mask})"
 
 
-def _body() -> str:
+def _body(dot: str = ".") -> str:
     """How many of the first 17 digits differ."""
-    return f"({_digits('head', _ONES)} + {_digits('tail', _SEQUENCE_END)})"
+    return f"({_digits('head', _ONES, dot)} + {_digits('tail', _SEQUENCE_END, dot)})"
 
 
 def _swaps(column: str, mask: int, places: int = 1) -> str:
@@ -97,7 +101,7 @@ SELECT p.row_a, p.row_b, a.kind AS kind_a, b.kind AS kind_b, a.name AS name_a, b
  CASE WHEN a.kind = 17 OR b.kind = 17 THEN 1 ELSE 0 END AS broken,
  CASE WHEN {sound} THEN 1 ELSE 0 END AS sound,
  CASE WHEN a.year = b.year AND a.day = b.day AND a.sequence <> b.sequence THEN 1 ELSE 0 END AS only_sequence
-FROM pairs p JOIN {TABLE} a ON a.row = p.row_a JOIN {TABLE} b ON b.row = p.row_b LEFT JOIN bearers n ON n.name = a.name"""  # noqa: S608
+FROM {PAIRS} p JOIN {TABLE} a ON a.row = p.row_a JOIN {TABLE} b ON b.row = p.row_b LEFT JOIN bearers n ON n.name = a.name"""  # noqa: S608
 
 
 def _compared() -> str:
