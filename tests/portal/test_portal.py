@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from PIL import Image
@@ -16,9 +17,11 @@ from renda.core import clock
 from renda.core.cells import DateValue
 from renda.directory.gate import Actor
 from renda.files.models import Attachment
+from renda.journal.models import Entry
 from renda.petitions.models import Petition
 from renda.procedure import services as procedure
 from tests import small_county
+from tests.files import documents
 from tests.small_county import SmallCounty
 
 pytestmark = [pytest.mark.django_db]
@@ -51,6 +54,12 @@ def handed_in(client: Client, base: str, **more: Any) -> Petition:
     assert petition.number in answer.content.decode()
     assert petition.query_code in answer.content.decode()
     return petition
+
+
+def picture() -> bytes:
+    content = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(content, "PNG")
+    return content.getvalue()
 
 
 def asked(client: Client, base: str, number: str, code: str) -> Any:
@@ -110,16 +119,34 @@ def test_what_is_wrong_is_said_and_nothing_kept(client: Client, base: str, chang
     assert not Petition.objects.exists()
 
 
-def test_pictures_are_kept_and_what_is_no_picture_is_refused(client: Client, base: str) -> None:
-    content = io.BytesIO()
-    Image.new("RGB", (8, 8)).save(content, "PNG")
-    answer = client.post(f"{base}petition/new/", GIVEN | {"pictures": [io.BytesIO(b"<script>")]})
+def test_pictures_and_pdf_are_kept_for_those_who_may_unmask_the_petitioner(client: Client, base: str) -> None:
+    files = [SimpleUploadedFile("路灯.png", picture()), SimpleUploadedFile("合同.exe", documents.pdf())]
+    petition = handed_in(client, base, files=files)
+    kept = Attachment.objects.filter(record_id=petition.pk)
+    assert [(row.name, row.secret, row.by) for row in kept] == [("路灯.png", True, "信访人"), ("合同.exe.pdf", True, "信访人")]
+    entries = Entry.objects.filter(action="files.attached", subject_id=petition.pk)
+    assert {entry.subject_label for entry in entries} == {"PNG", "PDF"}, "a file's name may name people"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"<script>", "不是图片，也不是 PDF"), (documents.word(), "不是图片，也不是 PDF"), (documents.pdf(script=True), "有脚本")],
+)
+def test_what_else_the_public_uploads_is_refused_and_nothing_kept(client: Client, base: str, content: bytes, words: str) -> None:
+    files = [SimpleUploadedFile("路灯.png", picture()), SimpleUploadedFile("照片.png", content)]
+    answer = client.post(f"{base}petition/new/", GIVEN | {"files": files})
     assert answer.status_code == 422
+    page = answer.content.decode()
+    assert words in page
+    assert "请重新选择" in page
     assert not Petition.objects.exists()
-    content.seek(0)
-    content.name = "路灯.png"
-    petition = handed_in(client, base, pictures=[content])
-    assert Attachment.objects.filter(record_id=petition.pk).count() == 1
+    assert not Attachment.objects.exists()
+
+
+def test_more_than_five_files_are_refused(client: Client, base: str) -> None:
+    answer = client.post(f"{base}petition/new/", GIVEN | {"files": [SimpleUploadedFile(f"{n}.png", picture()) for n in range(6)]})
+    assert "一次最多上传 5 个文件" in answer.content.decode()
+    assert not Petition.objects.exists()
 
 
 def test_unknown_number_and_wrong_code_are_answered_alike(client: Client, base: str) -> None:

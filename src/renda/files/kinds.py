@@ -55,12 +55,14 @@ class Seen:
     height: int | None = None
 
 
-def look(content: bytes, allowed: frozenset[str] = EVERYTHING) -> Seen:
-    """Say what the bytes are, whatever they are called. Raises FileRefused for what is not allowed, broken, too large or not harmless."""
+def look(content: bytes, allowed: frozenset[str] = EVERYTHING, most: int = 0) -> Seen:
+    """Say what the bytes are, whatever they are called; ``most`` is the greatest size in bytes where it is less than usual.
+
+    Raises FileRefused for what is not allowed, broken, too large or not harmless.
+    """
     if not content:
         raise FileRefused(_("文件是空的。请核对后重新选择。"))
-    most = MOST_DOCUMENT if allowed - PICTURES else MOST_PICTURE
-    _not_above(content, most)
+    _not_above(content, most or (MOST_DOCUMENT if allowed - PICTURES else MOST_PICTURE))
     seen = _recognised(content)
     if seen is None or seen.media_type not in allowed:
         raise FileRefused(_not_allowed(allowed))

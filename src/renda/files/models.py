@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from renda.core import clock
 from renda.core.fields import EncryptedTextField
 from renda.directory.models import Division
 from renda.files.sealing import OVERHEAD
@@ -47,7 +48,7 @@ class Attachment(models.Model):
     secret = models.BooleanField("含保密内容", default=False)
     step = models.PositiveIntegerField("步骤次序", null=True)
     ask = models.CharField("材料", max_length=40, blank=True)
-    added_at = models.DateTimeField(auto_now_add=True)
+    added_at = models.DateTimeField(default=clock.now)
     by = models.CharField("上传人", max_length=200, blank=True)
     account_id = models.BigIntegerField(null=True)
     voided_at = models.DateTimeField(null=True)

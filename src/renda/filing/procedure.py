@@ -64,7 +64,7 @@ NAMES = (
 )
 FORMS = (("online", "网上报送（上传电子文本）"), ("paper", "纸质报送（核对材料是否备齐）"))
 FORM = Ask("form", "报送方式", "choice", options=FORMS)
-FILES = tuple(Ask(f"{name}_file", label, "file", required=False, when=("form", "online")) for name, label in NAMES)
+FILES = tuple(Ask(f"{name}_file", label, "file", when=("form", "online")) for name, label in NAMES)
 ON_PAPER = tuple(Ask(name, label, "yes_no", when=("form", "paper")) for name, label in NAMES)
 
 STEPS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from renda.core.cells import DateValue
 from renda.core.crypto import keyed_hash
 from renda.directory.gate import OPERATOR
 from renda.directory.models import Division
+from renda.files import kinds
 from renda.files import services as files
 from renda.journal.services import Line, change, record
 from renda.petitions.effects import REGISTER, fresh_code
@@ -35,32 +36,25 @@ GIVEN = (
     "representatives",
 )
 RATED_FROM = ("answered", "closed", "reviewed", "rechecked")
-MOST_PICTURES = 5
+MOST_FILES = 5
+MOST_FILE_BYTES = 20 * kinds.MEGABYTE
 
 
 class NotNow(ValueError):
     """What the petitioner asks for cannot be done now; the text says why."""
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A picture that the petitioner attaches."""
-
-    name: str
-    content: bytes
-
-
-def submit_online(values: Mapping[str, Any], division: Division, token: str, pictures: Sequence[Picture] = ()) -> Petition:
+def submit_online(values: Mapping[str, Any], division: Division, token: str, handed: Sequence[files.Given] = ()) -> Petition:
     """Register a petition from the public pages (信访工作条例 17, 19, 22). The same ``token`` twice is one petition.
 
-    ``values`` holds the fields of ``GIVEN``. Raises files.FileRefused for what is no picture; registers.services.Refused for a broken rule.
+    ``values`` holds the fields of ``GIVEN``. ``handed`` are pictures and PDF, opened later
+    only by those who may unmask the petitioner. Raises files.FileRefused for what cannot be kept; registers.services.Refused for a broken rule.
     """
     key = f"网上\x1f{token}"
     held = Petition.objects.filter(natural_key=key, keeper=division).first()
     if held is not None:
         return held
-    for one in pictures[:MOST_PICTURES]:
-        files.look(one.content)
+    given = _looked_into(handed)
     row = {name: values[name] for name in GIVEN if name in values}
     row |= {
         "number": "",
@@ -74,9 +68,24 @@ def submit_online(values: Mapping[str, Any], division: Division, token: str, pic
     with change():
         (pk,) = services.save(registry.get(REGISTER), [services.Change(row, None, key)], actor=PETITIONER)
         petition = Petition.objects.get(pk=pk)
-        for one in pictures[:MOST_PICTURES]:
-            files.attach(REGISTER, petition, one.name, one.content, actor=PETITIONER)
+        files.attach_with(REGISTER, petition, given, files.Way(secret=True), actor=PETITIONER)
     return petition
+
+
+def _looked_into(handed: Sequence[files.Given]) -> list[files.Given]:
+    """The files that a petitioner hands in, each known for what it is. Raises files.FileRefused."""
+    if len(handed) > MOST_FILES:
+        raise files.FileRefused(
+            _("一次最多上传 %(most)s 个文件，您选了 %(n)s 个。请挑选最能说明问题的。") % {"most": MOST_FILES, "n": len(handed)}
+        )
+    given = []
+    for one in handed:
+        try:
+            given.append(replace(one, seen=kinds.look(one.content, kinds.PICTURES_AND_PDF, MOST_FILE_BYTES)))
+        except files.FileRefused as refused:
+            words = {"name": one.name or _("附件"), "reason": refused}
+            raise files.FileRefused(_("%(name)s：%(reason)s") % words) from refused
+    return given
 
 
 def look_up(number: str, code: str, division: Division) -> Petition | None:

@@ -19,7 +19,8 @@ from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.models import Division
 from renda.directory.models.divisions import Level
-from renda.files.services import FileRefused
+from renda.files.kinds import ACCEPT_PUBLIC
+from renda.files.services import FileRefused, Given
 from renda.journal.services import Line, change, record
 from renda.lawbook.reading import context as settled
 from renda.petitions import services
@@ -70,18 +71,19 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     """Hand in a petition; then its number and query code, once more for the same form sent twice."""
     county = _county(code)
     if request.method == "GET":
-        return _page(request, "new", county, form=PetitionForm(initial={"token": uuid.uuid4().hex, "persons": 1}))
+        return _page(
+            request, "new", county, form=PetitionForm(initial={"token": uuid.uuid4().hex, "persons": 1}), accept=ACCEPT_PUBLIC
+        )
     form = PetitionForm(request.POST)
     if form.is_valid():
-        pictures = [
-            services.Picture(one.name or "", one.read()) for one in request.FILES.getlist("pictures")[: services.MOST_PICTURES]
-        ]
+        uploaded = request.FILES.getlist("files")[: services.MOST_FILES + 1]
         try:
-            petition = services.submit_online(form.cleaned_data, county, form.cleaned_data["token"], pictures)
+            handed = [Given(one.name or "", one.read()) for one in uploaded]
+            petition = services.submit_online(form.cleaned_data, county, form.cleaned_data["token"], handed)
             return _page(request, "done", county, petition=petition, terms=standing.terms(county))
         except (Refused, FileRefused) as refusal:
             form.add_error(None, str(refusal))
-    return _page(request, "new", county, UNPROCESSABLE, form=form)
+    return _page(request, "new", county, UNPROCESSABLE, form=form, accept=ACCEPT_PUBLIC, again=bool(request.FILES))
 
 
 @login_not_required

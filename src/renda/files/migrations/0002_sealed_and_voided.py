@@ -2,6 +2,7 @@
 
 from django.db import migrations, models
 
+import renda.core.clock
 import renda.core.fields
 
 
@@ -60,6 +61,11 @@ class Migration(migrations.Migration):
             model_name="storedfile",
             name="seal",
             field=renda.core.fields.EncryptedTextField(blank=True, editable=True, null=True, verbose_name="内容密钥"),
+        ),
+        migrations.AlterField(
+            model_name="attachment",
+            name="added_at",
+            field=models.DateTimeField(default=renda.core.clock.now),
         ),
         migrations.AddConstraint(
             model_name="attachment",
