@@ -24,13 +24,19 @@ _OWN = Path(__file__).with_name("variants.txt")
 @lru_cache(maxsize=1)
 def variants() -> dict[int, str]:
     """Every character that has a standard form, by code point: the table of ``str.translate``."""
-    own = own_variants()
-    table = {}
-    for char, standard in {**_opencc(), **own}.items():
-        final = own.get(standard, standard)
-        if final != char:
-            table[ord(char)] = final
-    return table
+    step = {**_opencc(), **own_variants()}
+    return {ord(char): final for char in step if (final := _final(step, char)) != char}
+
+
+def _final(step: dict[str, str], char: str) -> str:
+    """Where the steps from a character end; of characters that they send in a circle, the first by code point."""
+    way = [char]
+    while way[-1] in step:
+        following = step[way[-1]]
+        if following in way:
+            return min(way[way.index(following) :])
+        way.append(following)
+    return way[-1]
 
 
 def own_variants() -> dict[str, str]:
@@ -67,6 +73,8 @@ class Names:
 def read(column: pa.Array) -> Names:
     """Read a column of names as they were typed. They are put in form as one long text, which is many times as fast as one by one."""
     names = [name or "" for name in column.to_pylist()]
+    if not names:
+        return Names(pa.array([], pa.string()), pa.array([], pa.int32()), pa.array([], pa.int32()))
     forms = normalise("\x00".join(names)).split("\x00")
     if len(forms) != len(names):  # a name holds the separator itself
         forms = [normalise(name.replace("\x00", "")) for name in names]

@@ -91,7 +91,7 @@ SELECT p.row_a, p.row_b, a.kind AS kind_a, b.kind AS kind_b, a.name AS name_a, b
  CASE WHEN a.sex = b.sex THEN 1 ELSE 0 END AS same_sex,
  CASE WHEN a.district = b.district THEN 1 ELSE 0 END AS same_district,
  CASE WHEN a.address = b.address THEN 1 ELSE 0 END AS same_address,
- CASE WHEN n.bearers <= {rules.RARE} THEN 1 ELSE 0 END AS same_rare_name,
+ CASE WHEN a.name = b.name AND n.bearers <= {rules.RARE} THEN 1 ELSE 0 END AS same_rare_name,
  {_body()} AS body,
  CASE WHEN {typed} THEN {_digits("tail", _CHECK)} ELSE 0 END AS last,
  {_swaps("head", inner)} + {_swaps("tail", _SEQUENCE_END)}
