@@ -56,7 +56,7 @@ def _decided(record: VoteRecord, validity: Validity, law: Law) -> Decision:
         record, True, _why_valid(validity), cite_together([*validity.articles, *outcome.articles]),
         needed=outcome.need or None, elected=outcome.elected, unfilled=record.seats - len(outcome.elected),
         turnout_needed=validity.need, undecided=outcome.undecided,
-        warnings=(*said, *outcome.warnings, *_written_in(record, outcome, law)), working=(*validity.working, *outcome.working),
+        warnings=(*said, *outcome.warnings, *_written_in(record, outcome, law)), working=(*validity.working, _papers(record, law), *outcome.working),
     )  # fmt: skip
     return _followed(found, outcome, law)
 
@@ -68,6 +68,13 @@ def _void(record: VoteRecord, validity: Validity, said: tuple[str, ...]) -> Deci
         record, False, "；".join(validity.reasons) + "。", cite_together(validity.articles), needed=None, unfilled=record.seats,
         turnout_needed=validity.need, warnings=(*said, again), working=(*validity.working, "选举无效，没有人当选。"),
     )  # fmt: skip
+
+
+def _papers(record: VoteRecord, law: Law) -> str:
+    """The ballots as they add up; blank ones are valid and give no vote (art. 44(2))."""
+    rule = law("elec.count.valid_ballot").citation
+    sums = f"收回 {record.ballots_recovered} 张 − 废票 {record.ballots_void} 张 = 有效 {record.ballots_valid} 张"
+    return f"{rule}：{sums}，每张至多选 {record.seats} 人，各人得票合计 {record.votes_given} 票。"
 
 
 def _why_valid(validity: Validity) -> str:
