@@ -19,8 +19,8 @@ from renda.registers.register import Register
 from renda.ui.words import said
 
 MOST = 100
-TIMELINE = ("step.taken", "step.undone")
-"""What the timeline of a matter says already."""
+TIMELINE = ("step.taken", "step.undone", "matter.linked", "matter.unlinked")
+"""What the timeline of a matter and the list of its links say already (the latter to those who see both)."""
 ACTIONS = {
     "record.created": gettext_lazy("登记"),
     "record.changed": pgettext_lazy("journal", "修改"),
@@ -38,6 +38,8 @@ ACTIONS = {
     "ledgers.imported": gettext_lazy("导入台账"),
     "ledgers.mapped": gettext_lazy("记住表头对应"),
     "divisions.entered": gettext_lazy("登记行政区划"),
+    "matter.linked": gettext_lazy("关联事项"),
+    "matter.unlinked": gettext_lazy("取消关联"),
     "files.attached": gettext_lazy("添加附件"),
     "files.voided": gettext_lazy("作废附件"),
     "files.opened": gettext_lazy("打开保密附件"),
@@ -85,6 +87,14 @@ ACTIONS = {
     "report.renamed": gettext_lazy("修改报告信息"),
     "report.voided": gettext_lazy("作废报告"),
     "report.issued": gettext_lazy("印发报告"),
+    "election.seats_adopted": gettext_lazy("采用名额分配建议"),
+    "election.act_done": gettext_lazy("标为完成"),
+    "election.act_undone": gettext_lazy("撤销完成标记"),
+    "election.day_moved": gettext_lazy("变更选举日"),
+    "election.feed_made": gettext_lazy("生成选举日程订阅地址"),
+    "election.feed_revoked": gettext_lazy("停用选举日程订阅地址"),
+    "election.map_drawn": gettext_lazy("上传选区地图"),
+    "election.map_removed": gettext_lazy("撤下选区地图"),
 }
 
 SUBJECTS = {
