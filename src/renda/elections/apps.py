@@ -12,10 +12,12 @@ class ElectionsConfig(AppConfig):
 
     def ready(self) -> None:
         from renda.elections import figures, ledger
+        from renda.elections.decisions import uses
         from renda.elections.lists import access
         from renda.elections.plan import registers as plan
         from renda.elections.voting import access as voting
 
+        uses.declare()
         ledger.declare()
         plan.declare()
         access.declare()

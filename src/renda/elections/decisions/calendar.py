@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from renda.law import LawError, NotFixed, NotInForce, due, parameter, store
+from renda.law import LawError, NotFixed, NotInForce, due, keys, parameter, store
 from renda.law.counting import years_after
 from renda.law.declarations import NOTHING
 from renda.law.values import Value
@@ -90,6 +90,11 @@ def calendar(
     if by_election:
         found = _of_a_by_election(found, reading)
     return sorted(_after_publication(found, reading), key=lambda one: one.date)
+
+
+def counted_back() -> tuple[str, ...]:
+    """The keys of the periods that are counted back from election day."""
+    return _BEFORE
 
 
 def left_open(
@@ -188,7 +193,7 @@ def _of_a_by_election(found: list[LegalDate], reading: _Reading) -> list[LegalDa
 
 def _local_days(reading: _Reading) -> Value | None:
     """What a province in use says on the periods of a by-election, the last pack first; None where none does on that day."""
-    known = store.keys()
+    known = keys()
     for name in reversed(store.with_parents(reading.packs)):
         key = f"byelection.deadlines.{name}"
         if key not in known:

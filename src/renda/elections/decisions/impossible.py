@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from renda.elections.decisions.records import RECALL, ROUNDS, VoteRecord
+from renda.elections.decisions.records import RECALL, RERUN, ROUNDS, TIE, VoteRecord
 from renda.law import LawError
-from renda.law.ballots import Law
+from renda.law.ballots import Law, vote_is_valid
 from renda.law.standing import seats_of_a_district
 from renda.law.thresholds import required
 
@@ -53,6 +53,8 @@ def _votes(record: VoteRecord, law: Law) -> Iterator[str]:
         yield from _recall(record)
         return
     yield from seats_of_a_district(record.seats, law)
+    if not record.votes and not _void_anyway(record, law):
+        yield "没有写各人的得票。"
     yield from _names(record)
     valid = record.ballots_valid
     if valid < 0 or record.seats < 1:
@@ -67,9 +69,16 @@ def _votes(record: VoteRecord, law: Law) -> Iterator[str]:
         yield f"各人得票合计 {record.votes_given} 票，而{sums}，不可能（{rule.citation}）。"
 
 
+def _void_anyway(record: VoteRecord, law: Law) -> bool:
+    """A vote that is void needs no tally: too few took part, or there are more ballots than voters."""
+    if record.voters < 1 or record.participants < 0:
+        return False
+    return not vote_is_valid(
+        record.voters, record.participants, record.ballots_recovered, law, rerun=record.round in (RERUN, TIE)
+    ).valid
+
+
 def _names(record: VoteRecord) -> Iterator[str]:
-    if not record.votes:
-        yield "没有写各人的得票。"
     if any(not one.name.strip() for one in record.votes):
         yield "有得票没有写姓名。"
     for name, times in Counter(one.name.strip() for one in record.votes).items():

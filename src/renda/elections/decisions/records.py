@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -21,6 +22,14 @@ _NO_VOTE = frozenset({
 })  # fmt: skip
 
 
+_BRACKETED = re.compile(r"[（(].*?[)）]")
+
+
+def _bare(name: str) -> str:
+    """A name without what stands in brackets: 另选他人（共 3 人） is 另选他人."""
+    return _BRACKETED.sub("", name).strip().lower()
+
+
 @dataclass(frozen=True)
 class Tally:
     """One name on the tally and its votes. ``listed``: a formal candidate; otherwise written in (另选他人, art. 41)."""
@@ -32,12 +41,12 @@ class Tally:
     @property
     def together(self) -> bool:
         """A sum of several written-in persons, which stands for nobody who could be elected."""
-        return self.name.strip().lower() in _TOGETHER
+        return _bare(self.name) in _TOGETHER
 
     @property
     def no_vote(self) -> bool:
         """A line about ballots (against, abstaining, void, a total) that gives nobody a vote."""
-        return self.name.strip().lower() in _NO_VOTE
+        return _bare(self.name) in _NO_VOTE
 
 
 @dataclass(frozen=True)

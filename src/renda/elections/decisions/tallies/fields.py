@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from renda.core.cells import CellError, clean, is_blank, read_text, read_whole, read_yes_no
+from renda.core.cells import CellError, is_blank, read_text, read_whole, read_yes_no
 from renda.core.cells.base import shorten
 from renda.elections.decisions.records import FIRST, RECALL, ROUNDS, Tally, VoteRecord
 from renda.elections.decisions.tallies.texts import as_lines, split_votes
@@ -47,6 +47,9 @@ def record_of(raw: Raw) -> VoteRecord:
 
 _NUMBERS = ("seats", "voters", "participants", "proxies", "ballots_recovered", "ballots_valid", "ballots_void", "yes")
 _MAY_BE_BLANK = {"proxies", "ballots_valid", "ballots_void"}
+
+
+_AROUND = " \t\r\n\u3000\u00a0\ufeff\u200b"
 
 
 def district_of(raw: Raw) -> str:
@@ -101,8 +104,8 @@ def _void(numbers: dict[str, int | None], faults: list[str]) -> int:
 
 
 def _tallies(votes: Any) -> list[Tally]:
-    if votes is None or votes == "" or votes == []:
-        raise UnreadableRecord("没有写各人的得票（votes）。")
+    if votes is None or (isinstance(votes, str) and is_blank(votes)):
+        return []  # a void vote may not have been counted; where it is valid, the missing tally is refused
     lines = split_votes(votes) if isinstance(votes, str) else as_lines(votes)
     return [_tally(line, place) for place, line in enumerate(lines, 1)]
 
@@ -135,7 +138,9 @@ def _listed(value: Any, name: str) -> bool:
 def _text(value: Any) -> str:
     if isinstance(value, list | dict):
         raise UnreadableRecord(f"“{shorten(str(value))}”不是文字。")
+    if isinstance(value, str):
+        return value.strip(_AROUND)  # names and districts are told again as they were written
     try:
-        return clean(read_text(value))
+        return read_text(value)
     except CellError as error:
         raise UnreadableRecord(error.reason) from error
