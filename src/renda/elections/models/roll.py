@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from renda.core.fields import EncryptedTextField, KeyedHashField
-from renda.directory.models import Division
+from renda.directory.models import Account, Division, ScopedRecord
 from renda.directory.models.people import Sex
 from renda.elections.models.ledgers import Election, ElectoralDistrict, OfElection
 
@@ -86,16 +86,19 @@ class Voter(models.Model):
     ``district`` is the smallest one that the person votes in (a township district where both levels are elected together, whose
     ``parent`` is the county district); empty in the pool of those who are in no district yet. ``division`` is the district's, or where the
     person was handed in. The identity number is the 18-digit form; nobody stands on one roll twice (``voter_once``).
+    ``in_household``: the police's household extract names this person; other lists are compared with it. ``certificate``: registers
+    here with a certificate of the district of the household (选民资格转移证明). ``row_digest``: keyed digest of the row that the person
+    was last brought in by; ``edited``: changed by hand since. Names are sorted by code point, so that pages and prefixes need one index.
     Totals of the vote are kept elsewhere and never by person: nothing here says whether or how anybody voted.
     """
 
-    election = models.ForeignKey(Election, models.PROTECT, related_name="+", verbose_name="选举")
-    division = models.ForeignKey(Division, models.PROTECT, related_name="+", verbose_name="所属区划")
+    election = models.ForeignKey(Election, models.PROTECT, related_name="+", verbose_name="选举", db_index=False)
+    division = models.ForeignKey(Division, models.PROTECT, related_name="+", verbose_name="所属区划", db_index=False)
     district = models.ForeignKey(
-        ElectoralDistrict, models.PROTECT, null=True, blank=True, related_name="voters", verbose_name="选区"
+        ElectoralDistrict, models.PROTECT, null=True, blank=True, related_name="voters", verbose_name="选区", db_index=False
     )
     group = models.ForeignKey(VoterGroup, models.PROTECT, null=True, blank=True, related_name="voters", verbose_name="选民小组")
-    name = models.CharField("姓名", max_length=60)
+    name = models.CharField("姓名", max_length=60, db_collation="C")
     sex = models.CharField("性别", max_length=8, choices=Sex.choices)
     birth_date = models.DateField("出生日期")
     identity_number = EncryptedTextField("身份证号")
@@ -108,6 +111,10 @@ class Voter(models.Model):
     entry = models.CharField("登记缘由", max_length=12, choices=Entry.choices, blank=True)
     why_off = models.CharField("未列入原因", max_length=16, choices=WhyOff.choices, blank=True)
     note = models.CharField("说明", max_length=200, blank=True)
+    in_household = models.BooleanField("公安户籍资料中有此人", default=False)
+    certificate = models.BooleanField("持选民资格转移证明", default=False)
+    row_digest = models.BinaryField(max_length=32, null=True, editable=False)
+    edited = models.BooleanField(default=False, editable=False)
     import_batch = models.BigIntegerField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -138,7 +145,144 @@ class Voter(models.Model):
                 violation_error_message="选民须有身份证号",
             ),
         ]
-        indexes = [models.Index(fields=["district", "state"], name="voter_district")]
+        indexes = [
+            models.Index(fields=["election", "name", "id"], name="voter_by_name"),
+            models.Index(fields=["district", "name", "id"], name="voter_by_district"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class BarKind(models.TextChoices):
+    """Why a person may not vote for a time (选举法 4(2), 27(2); 1983 年规定 4)."""
+
+    DEPRIVED = "deprived", "剥夺政治权利"
+    SUSPENDED = "suspended", "停止行使选举权利"
+    INCAPABLE = "incapable", "经确认不能行使选举权利"
+
+
+class Barred(ScopedRecord):
+    """A person who may not vote from one day to another, as a court, a procuratorate or the election committee has found.
+
+    ``until`` is the last day; empty: open. Rows of the roll are checked with it as of election day.
+    """
+
+    name = models.CharField("姓名", max_length=60)
+    identity_number = EncryptedTextField("身份证号")
+    identity_hash = KeyedHashField(source="identity_number")
+    kind = models.CharField("情形", max_length=12, choices=BarKind.choices)
+    since = models.DateField("起始日期")
+    until = models.DateField("截止日期", null=True, blank=True)
+    decided_by = models.CharField("决定机关", max_length=100, blank=True)
+    document = models.CharField("文书号", max_length=100, blank=True)
+
+    class Meta(ScopedRecord.Meta):
+        ordering = ["-since", "name"]
+        constraints = [
+            *ScopedRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
+                name="elections_barred_span",
+                violation_error_message="截止日期早于起始日期",
+            ),
+            models.CheckConstraint(
+                condition=Q(identity_hash__isnull=False),
+                name="elections_barred_number",
+                violation_error_message="须填身份证号，才能与选民登记册比对",
+            ),
+        ]
+        indexes = [models.Index(fields=["identity_hash"], name="elections_barred_hash")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorkState(models.TextChoices):
+    """How far a piece of background work on the roll is."""
+
+    QUEUED = "queued", "排队中"
+    RUNNING = "running", "进行中"
+    CHECKED = "checked", "待确认"
+    DONE = "done", "已完成"
+    FAILED = "failed", "未完成"
+    DROPPED = "dropped", "已放弃"
+
+
+class RollImport(models.Model):
+    """Files brought into a roll: who brought them, how far it is, what became of each row.
+
+    ``report`` holds counts and reasons, never cells. Uploaded files lie sealed in the data folder until they are written or given up;
+    ``seal`` is their key. ``district``: where rows that name none belong.
+    """
+
+    election = models.ForeignKey(Election, models.PROTECT, related_name="+")
+    source = models.CharField("来源", max_length=12, choices=Source.choices)
+    district = models.ForeignKey(ElectoralDistrict, models.PROTECT, null=True, related_name="+", verbose_name="默认选区")
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    actor = models.CharField(max_length=200)
+    files = models.JSONField(default=list, help_text="name, size and digest of each file")
+    seal = EncryptedTextField("文件密钥")
+    state = models.CharField("状态", max_length=12, choices=WorkState.choices, default=WorkState.QUEUED)
+    dry_run = models.BooleanField(default=True)
+    progress = models.JSONField(default=dict)
+    report = models.JSONField(default=dict)
+    message = models.TextField(blank=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.CheckConstraint(condition=Q(state__in=WorkState.values), name="rollimport_state")]
+
+
+class DuplicateSearch(models.Model):
+    """One search of a roll for people who may stand on it twice."""
+
+    election = models.ForeignKey(Election, models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    actor = models.CharField(max_length=200)
+    state = models.CharField("状态", max_length=12, choices=WorkState.choices, default=WorkState.QUEUED)
+    progress = models.JSONField(default=dict)
+    report = models.JSONField(default=dict)
+    message = models.TextField(blank=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+
+class LikenessVerdict(models.TextChoices):
+    """What a clerk found about two entries that look alike."""
+
+    OPEN = "", "待核对"
+    SAME = "same", "同一人"
+    DIFFERENT = "different", "不同的人"
+
+
+class Likeness(models.Model):
+    """Two voters of one roll that may be one person. ``first`` has the lower key.
+
+    ``rule`` and ``evidence`` (codes of `elections.matching`) say why; ``score`` ranks, the likelier first. ``homonym``: same name and birth
+    date under two unrelated numbers, which is mostly two people. A pair that was found to be two people is not asked about again.
+    """
+
+    election = models.ForeignKey(Election, models.PROTECT, related_name="+")
+    first = models.ForeignKey(Voter, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Voter, models.CASCADE, related_name="+")
+    rule = models.CharField(max_length=60)
+    evidence = models.JSONField(default=list)
+    score = models.FloatField(default=0)
+    homonym = models.BooleanField(default=False)
+    verdict = models.CharField("结论", max_length=10, choices=LikenessVerdict.choices, default=LikenessVerdict.OPEN, blank=True)
+    decided_by = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["homonym", "-score", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="likeness_once"),
+            models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="likeness_order"),
+        ]
+        indexes = [models.Index(fields=["election", "verdict", "homonym", "-score", "id"], name="likeness_queue")]

@@ -29,23 +29,23 @@ def main() -> None:
     """Read the request from standard input and answer on standard output; never raises for a bad file."""
     request = json.loads(sys.stdin.buffer.read())
     limits = Limits(**request["limits"])
-    _confine(limits)
+    confine(limits)
     out = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
     os.dup2(2, 1)  # a stray print of a library must not break the frames
     gc.disable()
     try:
         for message in _read(request["path"], request["name"], limits):
-            _send(out, message)
-        _send(out, ("end",))
+            send(out, message)
+        send(out, ("end",))
     except UnreadableFile as error:
-        _send(out, ("error", error.template, error.hint_template, error.params))
+        send(out, ("error", error.template, error.hint_template, error.params))
     except MemoryError:
         os._exit(70)
     out.flush()
     os._exit(0)
 
 
-def _confine(limits: Limits) -> None:
+def confine(limits: Limits) -> None:
     """Take away what reading needs none of: memory above the bound, endless time, writing files, core dumps."""
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds * 2, limits.seconds * 2 + 1))
@@ -53,7 +53,7 @@ def _confine(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
-def _send(out: Any, message: tuple[Any, ...]) -> None:
+def send(out: Any, message: tuple[Any, ...]) -> None:
     data = pickle.dumps(message, 5)
     out.write(len(data).to_bytes(8, "big"))
     out.write(data)
@@ -87,7 +87,7 @@ def _read_workbook(path: str, kind: str, limits: Limits) -> Iterator[tuple[Any, 
     except calamine.PasswordError:
         raise UnreadableFile(N_("这个文件设了打开密码。"), N_("请用 Excel 或 WPS 打开，取消密码后另存，再导入。")) from None
     except BaseException as error:
-        raise _no_bug(error, damaged()) from None
+        raise no_bug(error, damaged()) from None
     if len(sheets) > limits.sheets:
         raise UnreadableFile(
             N_("这个文件有 {sheets_count} 张工作表，太多了。"),
@@ -106,7 +106,7 @@ def _read_workbook(path: str, kind: str, limits: Limits) -> Iterator[tuple[Any, 
         try:
             grid = workbook.get_sheet_by_name(sheet.name)
         except BaseException as error:
-            raise _no_bug(error, damaged()) from None
+            raise no_bug(error, damaged()) from None
         found, last_row = scan.result() if scan else (old[place] if old else {}, 0)
         _check_extent(sheet.name, grid, found, last_row, limits)
         hidden = sheet.visible != calamine.SheetVisibleEnum.Visible
@@ -137,7 +137,7 @@ def _old_faults(path: str, sheets: int) -> list[dict[tuple[int, int], str]] | No
     return found
 
 
-def _no_bug(error: BaseException, instead: UnreadableFile) -> BaseException:
+def no_bug(error: BaseException, instead: UnreadableFile) -> BaseException:
     """What to raise for an error of the parser: memory and interrupts as they are, all else (panics too) as a damaged file."""
     return error if isinstance(error, MemoryError | KeyboardInterrupt | SystemExit) else instead
 

@@ -12,8 +12,8 @@ import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -94,11 +94,29 @@ _KEPT_VARIABLES = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "LANG"
 
 
 def _receive(request: str, limits: Limits) -> list[Sheet]:
-    """Run the reading process and put its frames together; its memory and time are bounded, its environment holds no secrets."""
+    """Put the frames of the reading process together."""
+    sheets: list[Sheet] = []
+    for message in confined("renda.ledgers.reading.child", request, limits):
+        match message:
+            case ("rows", rows):
+                sheets[-1].rows.extend(rows)
+            case ("sheet", name, hidden, merged):
+                sheets.append(Sheet(name, [], [tuple(region) for region in merged], hidden))
+            case ("faults", found):
+                _mark(sheets[-1], found)
+    return sheets
+
+
+def confined(module: str, request: str, limits: Limits, descriptors: Sequence[int] = ()) -> Iterator[tuple[Any, ...]]:
+    """What a reading process (a module that answers in frames, as `child` does) says of the request; its memory and time are bounded, its
+    environment holds no secrets. ``descriptors``: open files that it may read.
+
+    Raises the `UnreadableFile` that it reports, and one of its own where the process ends before it has said all.
+    """
     environment = {key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ}
     process = subprocess.Popen(
-        [sys.executable, "-X", "utf8", "-m", "renda.ledgers.reading.child"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, close_fds=True,
+        [sys.executable, "-X", "utf8", "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env=environment, close_fds=True, pass_fds=tuple(descriptors),
     )  # fmt: skip
     assert process.stdin
     assert process.stdout
@@ -111,19 +129,20 @@ def _receive(request: str, limits: Limits) -> list[Sheet]:
     timer = threading.Timer(limits.seconds, stop)
     timer.start()
     try:
-        with process.stdin as stdin:
+        with suppress(BrokenPipeError), process.stdin as stdin:
             stdin.write(request.encode())
-        sheets = _assemble(process.stdout)
-    except BrokenPipeError:
-        sheets = None
+        for message in _messages(process.stdout):
+            if message[0] == "end":
+                return
+            if message[0] == "error":
+                raise UnreadableFile(message[1], message[2], **message[3])
+            yield message
+        raise _gave_up(late.is_set(), limits)
     finally:
         timer.cancel()
         process.stdout.close()
         process.kill()
         process.wait()
-    if sheets is None:
-        raise _gave_up(late.is_set(), limits)
-    return sheets
 
 
 def _gave_up(late: bool, limits: Limits) -> UnreadableFile:
@@ -131,24 +150,6 @@ def _gave_up(late: bool, limits: Limits) -> UnreadableFile:
     if late:
         return UnreadableFile(N_("读取这个文件超过了 {seconds} 秒，已经停止。"), hint, seconds=limits.seconds)
     return UnreadableFile(N_("读取这个文件需要的内存超出了上限，已经停止；可能有格子填在了很远的行或列。"), hint)
-
-
-def _assemble(stream: IO[bytes]) -> list[Sheet] | None:
-    """Sheets from the frames; None when the process ended before saying so. Raises the `UnreadableFile` it reports."""
-    sheets: list[Sheet] = []
-    for message in _messages(stream):
-        match message:
-            case ("rows", rows):
-                sheets[-1].rows.extend(rows)
-            case ("sheet", name, hidden, merged):
-                sheets.append(Sheet(name, [], [tuple(region) for region in merged], hidden))
-            case ("faults", found):
-                _mark(sheets[-1], found)
-            case ("error", text, hint, params):
-                raise UnreadableFile(text, hint, **params)
-            case ("end",):
-                return sheets
-    return None
 
 
 class _Plain(pickle.Unpickler):

@@ -1,0 +1,276 @@
+"""Bringing lists into a roll: read, checked, sealed and staged beside the roll; then met with it and written in one transaction.
+
+Plain identity numbers exist in the memory of these processes alone. Whoever reads, checks or seals takes nothing from anybody: the roll
+is locked only while rows that are ready are put into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from renda.core import clock
+from renda.directory import gate, roles
+from renda.directory.gate import Actor
+from renda.elections.models import Election, Source, Voter
+from renda.elections.roll import outcomes, reading
+from renda.elections.roll.checking import check
+from renda.elections.roll.outcomes import DUPLICATE, LOOK
+from renda.elections.roll.places import Place, Places
+from renda.elections.roll.reading import Given, Part
+from renda.elections.roll.report import Held, Refusal, Report, SheetReport
+from renda.elections.roll.sealing import Sealing
+from renda.elections.roll.stage import Stage, Terms
+from renda.elections.roll.terms import latest_birth, terms_of
+from renda.journal.services import Line, change, record
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SOURCES = (Source.HOUSEHOLD, Source.EMPLOYER, Source.SCHOOL, Source.STATION)
+BATCH = 20_000
+"""Rows sealed at once: bounds memory, and is the step of the progress shown."""
+ATTEMPTS = 3
+TURN = 7_220_271  # any number that nothing else locks, in the space of two-number locks of the roll
+Progress = Callable[[int, int, str], None]
+
+
+class NotImportable(ValueError):
+    """Nothing can be brought in as things stand; the text says what to do first."""
+
+
+class Overtaken(Exception):
+    """People of the list were entered by others while it was being written."""
+
+
+def silent(done: int, total: int, what: str) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to import. ``district``: where rows that name none belong; ``batch``: the import as it was begun in the browser."""
+
+    source: str = Source.HOUSEHOLD
+    district: int | None = None
+    dry_run: bool = False
+    batch: int | None = None
+    processes: int | None = None
+
+
+@dataclass
+class Work:
+    """What the steps of one import hand on."""
+
+    election: Election
+    places: Places
+    latest_birth: date
+    report: Report
+    progress: Progress
+    held: list[Held] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    staged: int = 0
+    seen: list[Any] = field(default_factory=list)
+
+
+def import_files(
+    election: Election,
+    files: Sequence[Given],
+    *,
+    actor: Actor,
+    options: Options = Options(),
+    progress: Progress = silent,
+) -> tuple[Report, Work]:
+    """Bring lists into the roll of an election: all rows that can be taken, or nothing. Raises UnreadableFile for a file that cannot be
+    read, NotImportable, and PermissionDenied; all change nothing."""
+    gate.require(actor, roles.IMPORT, Voter)
+    _check(election, options)
+    work = Work(
+        election, Places(election, actor, options.district), latest_birth(election), Report(dry_run=options.dry_run), progress
+    )
+    with Stage() as stage:
+        with Sealing(keep=not options.dry_run, processes=options.processes) as sealing:
+            stage.fill(sealing.lines(_batches(work, files)))
+        for attempt in range(ATTEMPTS):
+            try:
+                _write(work, stage, actor, options)
+                break
+            except Overtaken:
+                if attempt + 1 == ATTEMPTS:
+                    raise NotImportable(_("同时有人在登记名册中的人，没有写入任何数据。请稍后重新导入。")) from None
+    return work.report, work
+
+
+def _check(election: Election, options: Options) -> None:
+    if election.roll_id != election.pk:
+        raise NotImportable(_("这次选举与县级选举同步进行，选民登记在县级选举中进行，请导入县级选举。"))
+    if election.frozen_at or election.voided_at:
+        raise NotImportable(_("“%(election)s”的档案已经封存，内容不能再改。") % {"election": election})
+    if options.source not in SOURCES:
+        raise NotImportable(_("不认识的来源。来源应为公安户籍资料、单位名册、学校名册或登记站。"))
+
+
+def _batches(work: Work, files: Sequence[Given]) -> Iterator[dict[str, Any]]:
+    """The rows to stage, in batches of columns. The next sheet is read while one is checked and sealed."""
+    work.progress(0, 0, _("读取文件"))
+    with ThreadPoolExecutor(1) as ahead:
+        parts = _parts(files)
+        coming = ahead.submit(next, parts, None)
+        while (part := coming.result()) is not None:
+            coming = ahead.submit(next, parts, None)
+            yield from _staged(work, part)
+
+
+def _parts(files: Sequence[Given]) -> Iterator[Part]:
+    for file in files:
+        yield from reading.read(file)
+
+
+def _staged(work: Work, part: Part) -> Iterator[dict[str, Any]]:
+    work.report.sheets.append(SheetReport(part.file, part.sheet, part.rows, part.left_out, part.unknown))
+    if not part.rows:
+        return
+    checked = _placed(work, check(part.frame, work.latest_birth))
+    checked = _once(work, checked)
+    number = len(work.held)
+    held = Held(part.file, part.sheet, part.frame, work.staged)
+    work.held.append(held)
+    _refuse(work, number, checked)
+    good = checked.filter(checked["outcome"].is_null())
+    held.rows = good["row"]
+    for start in range(0, good.height, BATCH):
+        yield _columns(good.slice(start, BATCH), work.staged)
+        work.staged += min(BATCH, good.height - start)
+        work.progress(work.staged, 0, _("核对、加密"))
+
+
+def _placed(work: Work, rows: pl.DataFrame) -> pl.DataFrame:
+    """District, division and group by their names; a row whose district cannot be told needs a look."""
+    import polars as pl
+
+    names = ["district", "division", "group"]
+    different = rows.select(names).unique().rows()
+    found = work.places.of(different)
+    told = pl.DataFrame(
+        [(*one, *_told(found[one])) for one in different],
+        schema=dict.fromkeys(names, pl.String)
+        | {"to_district": pl.Int64, "to_division": pl.Int64, "to_group": pl.Int64, "unclear": pl.String},
+        orient="row",
+    )
+    joined = rows.join(told, on=names, how="left", maintain_order="left")
+    unclear = pl.col("outcome").is_null() & (pl.col("unclear") != "")
+    return joined.with_columns(
+        outcome=pl.when(unclear).then(pl.lit(LOOK)).otherwise(pl.col("outcome")),
+        why=pl.when(unclear).then(pl.col("unclear")).otherwise(pl.col("why")),
+    )
+
+
+def _told(place: Place) -> tuple[int | None, int | None, int | None, str]:
+    return place.district, place.division, place.group, place.why
+
+
+def _once(work: Work, rows: pl.DataFrame) -> pl.DataFrame:
+    """Each number once among all sheets: the first stands; another name under the same number needs a look."""
+    import polars as pl
+
+    free = pl.col("outcome").is_null()
+    first = rows.filter(free).select("key", first_name="name").unique("key", keep="first", maintain_order=True)
+    rows = rows.join(first, on="key", how="left", maintain_order="left")
+    again = free & (~pl.struct("key", free).is_first_distinct() if rows.height else pl.lit(False))
+    if work.seen:
+        before = pl.concat(work.seen)
+        rows = rows.join(before.rename({"first_name": "before_name"}), on="key", how="left", maintain_order="left")
+        again = again | (free & pl.col("before_name").is_not_null())
+        name = pl.coalesce("before_name", "first_name")
+    else:
+        name = pl.col("first_name")
+    other = again & (name != pl.col("name"))
+    work.seen.append(first)
+    return rows.with_columns(
+        outcome=pl.when(other).then(pl.lit(LOOK)).when(again).then(pl.lit(DUPLICATE)).otherwise(pl.col("outcome")),
+        why=pl.when(other).then(pl.lit("two_names")).when(again).then(pl.lit("")).otherwise(pl.col("why")),
+    )
+
+
+def _refuse(work: Work, part: int, rows: pl.DataFrame) -> None:
+    refused = rows.filter(rows["outcome"].is_not_null()).select("row", "outcome", "why")
+    for row, outcome, why in refused.rows():
+        work.report.counts[outcome] += 1
+        work.refused.append(Refusal(part, row, outcome, why or ""))
+
+
+def _columns(rows: pl.DataFrame, start: int) -> dict[str, Any]:
+    named = {"identity_number": "number", "district": "to_district", "division": "to_division", "group": "to_group"}
+    texts = ("name", "sex", "birth", "phone", "address", "household_at", "certificate", "note")
+    found = {name: rows[source].to_list() for name, source in [*named.items(), *((one, one) for one in texts)]}
+    return {"ord": list(range(start, start + rows.height)), **found}
+
+
+def _write(work: Work, stage: Stage, actor: Actor, options: Options) -> None:
+    work.progress(work.staged, work.staged, _("与登记册比对") if options.dry_run else _("写入登记册"))
+    terms = terms_of(work.election, options.source, options.batch)
+    with change():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [TURN, work.election.pk])
+        if not options.dry_run:
+            stage.lock(terms)
+        stage.meet(terms)
+        met, expected = stage.counts(), stage.expected(terms)
+        not_taken = stage.not_taken()
+        work.report.in_pool = stage.in_pool()
+        if not options.dry_run:
+            _put(work, stage, terms, expected, met.get(outcomes.UPDATED, 0), actor, options)
+    _account(work, met, not_taken)
+
+
+def _put(work: Work, stage: Stage, terms: Terms, expected: int, updated: int, actor: Actor, options: Options) -> None:
+    now = clock.now()
+    changed, made = stage.update(terms, now), stage.insert(terms, now)
+    if (changed, made) != (updated, expected):
+        raise Overtaken
+    connection.check_constraints()  # now, and not at the commit, when the journal's head is locked for everybody
+    work.report.committed = True
+    payload = {
+        "read": work.report.read,
+        "new": made,
+        "updated": changed,
+        "source": options.source,
+        "files": [held.file for held in work.held],
+    }
+    record(
+        Line(
+            str(actor),
+            "roll.imported",
+            "elections.elections",
+            work.election.pk,
+            work.election.name,
+            payload | {"batch": options.batch},
+        )
+    )
+
+
+def _account(work: Work, met: dict[str, int], not_taken: Sequence[tuple[int, str, str]]) -> None:
+    report = work.report
+    for outcome, count in met.items():
+        report.counts[outcome] += count
+    report.counts[outcomes.ELIGIBLE] += work.staged - sum(met.values())
+    report.unknown_groups = sorted(work.places.unknown_groups)
+    if sum(report.counts.values()) != report.read:
+        raise AssertionError(f"{sum(report.counts.values())} rows accounted for of {report.read}")
+    starts = [held.start for held in work.held]
+    for place, outcome, why in not_taken:
+        part = max(number for number, start in enumerate(starts) if start <= place and _has(work.held[number], place))
+        rows = work.held[part].rows
+        assert rows is not None
+        work.refused.append(Refusal(part, int(rows[place - starts[part]]), outcome, why))
+    work.refused.sort(key=lambda one: (one.part, one.row))
+
+
+def _has(held: Held, place: int) -> bool:
+    return held.rows is not None and place - held.start < len(held.rows)
