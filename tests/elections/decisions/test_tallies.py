@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from renda.elections.decisions import Refusal, Tally, VoteRecord
+from renda.elections.decisions import Refusal, Tally, VoteRecord, counted
 from renda.elections.decisions.tallies import read_file, write_template
 from renda.elections.decisions.tallies.files import UnreadableTallies
 from renda.elections.decisions.tallies.texts import split_votes
-from renda.law import LawError
+from renda.law import LawError, parameter
 
+LAW = partial(parameter, as_of=date(2026, 12, 29))
 EXPECTED = VoteRecord(
     "第一选区", "first", 3000, 2000, 1998, 6, 2, (Tally("甲", 1300), Tally("乙", 1001), Tally("丙", 0), Tally("王五", 30, False))
 )  # fmt: skip
@@ -36,7 +41,7 @@ def one(path: Path) -> VoteRecord | Refusal:
 
 
 def as_json(path: Path, value: Any, encoding: str = "utf-8") -> Path:
-    path.write_bytes(json.dumps(value, ensure_ascii=False).encode(encoding))
+    path.write_bytes(json.dumps(value, ensure_ascii=False).encode(encoding, "replace"))
     return path
 
 
@@ -89,6 +94,12 @@ def test_votes_in_numbered_pairs_of_columns(tmp_path: Path) -> None:
     pairs = ["候选人1", "得票1", "候选人二", "得票二", "候选人3", "得票3", "候选人4", "得票4", "另选人1", "另选得票1"]
     rows = [[*HEAD, *pairs], [*FIGURES, "甲", 1300, "乙", "1,001", "丙", 0, "", "", "王五", 30]]
     assert one(table(tmp_path / "v.csv", rows)) == EXPECTED
+
+
+def test_pairs_of_columns_may_say_who_is_a_candidate(tmp_path: Path) -> None:
+    pairs = [f"{word}{n}" for n in (1, 2, 3, 4) for word in ("name", "votes", "listed")]
+    cells = [cell for tally in EXPECTED.votes for cell in (tally.name, tally.votes, "true" if tally.listed else "false")]
+    assert one(table(tmp_path / "v.csv", [[*HEAD, *pairs], [*FIGURES, *cells]])) == EXPECTED
 
 
 def test_one_row_a_name_with_blank_figures_below(tmp_path: Path) -> None:
@@ -228,6 +239,37 @@ def test_a_file_without_records_is_refused(tmp_path: Path, content: bytes, word:
 def test_a_sheet_of_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableTallies, match="没有认出选区和得票的表头"):
         read_file(table(tmp_path / "v.csv", [["会议", "日期"], ["第一次会议", "2026-01-01"]]))
+
+
+PLAIN = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from([0, 1, 2, 3, 100, "甲", "1", "甲 1；乙 2"])
+)
+ANY = st.recursive(
+    PLAIN, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3), max_leaves=6
+)
+TALLIES = st.lists(st.fixed_dictionaries({}, optional={"name": PLAIN, "votes": PLAIN, "listed": PLAIN}) | ANY, max_size=3)
+RECORDS = st.fixed_dictionaries(
+    {}, optional={key: PLAIN | ANY for key in RECORD if key != "votes"} | {"votes": TALLIES | ANY, "yes": PLAIN, "proxies": PLAIN}
+)
+
+
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(records=st.lists(RECORDS | ANY, min_size=1, max_size=3), half=st.booleans())
+def test_whatever_stands_in_a_file_each_record_has_its_answer(tmp_path: Path, records: list[Any], half: bool) -> None:
+    """Nonsense is refused record by record, in the order of the file; nothing else comes out than an answer."""
+    given_ = [RECORD | one if half and isinstance(one, dict) else one for one in records]
+    path = as_json(tmp_path / "v.json", {"records": given_}, "utf-8" if half else "utf-16")
+    answers = [one.as_json() for one in counted(read_file(path).records, LAW)]
+    assert len(answers) == len(records)
+    for answer in answers:
+        assert bool(answer["error"]) or answer["district"]
+        assert len(answer["elected"]) <= 3
+        json.dumps(answer)
 
 
 @pytest.mark.parametrize(

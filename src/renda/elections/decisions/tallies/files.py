@@ -61,6 +61,7 @@ def _json_records(path: Path) -> tuple[list[Any], list[str]]:
         raise UnreadableTallies(f"“{path.name}”超过 {_LARGEST // 1024 // 1024} MB，请分成几个文件。")
     try:
         found = json.loads(_text(path.read_bytes()))
+        json.dumps(found, ensure_ascii=False).encode()  # half a character (an escaped lone surrogate) cannot be told again
     except (ValueError, RecursionError) as error:
         raise UnreadableTallies(f"“{path.name}”不是有效的 JSON：{shorten(str(error), 80)}。请核对后再试。") from error
     return _listed(found, path.name), []

@@ -58,7 +58,8 @@ def _pairs(row: Raw, name: str, votes: str, listed: bool) -> Iterator[Raw]:
     for number in range(1, PAIRS + 1):
         one, given = row.get(f"{name}:{number}"), row.get(f"{votes}:{number}")
         if not (_blank(one) and _blank(given)):
-            yield {"name": one, "votes": given, "listed": listed}
+            said = row.get(f"listed:{number}") if listed else False
+            yield {"name": one, "votes": given, "listed": said}
 
 
 def _by_name(rows: Iterable[Raw]) -> list[Raw]:

@@ -33,7 +33,7 @@ _SYNONYMS = {
     "ballots_valid": "有效票数 有效选票 有效选票数 有效",
     "ballots_void": "废票数 作废票 作废票数 作废 作废选票 作废选票数 无效票 无效票数 无效选票 void",
     "votes": "得票数 票数 得票情况 各人得票 得票结果 候选人得票 候选人得票情况 各候选人得票 计票结果 得赞成票数",
-    "name": "候选人 候选人姓名 被选举人 被选人 候选人或另选人 人选",
+    "name": "candidate 候选人 候选人姓名 被选举人 被选人 候选人或另选人 人选",
     "listed": "是否正式候选人 正式候选人 候选人或另选 身份 是否列名 列名",
     "yes": "赞成票 赞成票数 赞成 同意 同意票 同意票数 同意罢免 赞成罢免 赞成罢免票",
     "deputy": "被罢免的代表 罢免对象 被罢免代表姓名",
@@ -41,8 +41,9 @@ _SYNONYMS = {
 PAIRS = 30
 """How many numbered columns 候选人1, 得票1, … are known."""
 _PAIRED = {
-    "name": ("候选人", "姓名", "name"),
+    "name": ("候选人", "姓名", "name", "candidate"),
     "votes": ("得票", "票数", "得票数", "votes"),
+    "listed": ("是否候选人", "listed"),
     "other": ("另选人", "另选姓名", "另选他人"),
     "othervotes": ("另选得票", "另选票数", "另选人得票", "另选他人得票"),
 }
@@ -50,7 +51,7 @@ _NUMERALS = "一二三四五六七八九十"
 
 
 def headings() -> dict[str, str]:
-    """Heading to field; ``votes`` and ``name`` of the n-th pair are ``votes:3`` and ``name:3``, written-in ones ``other:3``."""
+    """Heading to field; the third pair is ``name:3``, ``votes:3``, ``listed:3``, a written-in one ``other:3``."""
     known = {label: field for field, label in LABELS.items()} | {field: field for field in LABELS}
     known |= {word: field for field, words in _SYNONYMS.items() for word in words.split()}
     for number in range(1, PAIRS + 1):
