@@ -127,6 +127,7 @@ class Period:
     milestone the longer period counts. ``by`` is a milestone that is itself the last day (a day that an office set). ``whose`` is who
     has to keep it. ``stepped`` periods run only from a start that a step dated: a ledger that is silent on it raises no alarm.
     ``ledger_ends`` end the period too where a ledger recorded them: it tells what was done, and not everything that went with it.
+    ``anchor`` is the milestone that the law counts from where that is not the start (days before an election, counted back from its day).
     """
 
     code: str
@@ -139,6 +140,7 @@ class Period:
     by: str = ""
     stepped: bool = False
     ledger_ends: tuple[str, ...] = ()
+    anchor: str = ""
 
     def kept_by(self, step: Step) -> bool:
         """Whether a step keeps the period: what it dates ends it."""

@@ -133,7 +133,7 @@ def _deadlines(periods: Sequence[Period], dates: Dates, stepped: set[str], under
         if start is None:
             continue
         law, due = _last_day(period, start, dates, under)
-        if due is not None:
+        if due is not None and (due >= start or not period.anchor):  # a day counted back may have passed before the period began
             ends = (*period.ends, *(code for code in period.ledger_ends if code not in stepped))
             ended = min((dates[code] for code in ends if code in dates and dates[code] >= start), default=None)
             yield {"code": period.code, "law": law, "starts_on": start, "due_on": due, "ended_on": ended}
@@ -144,7 +144,7 @@ def _last_day(period: Period, start: date, dates: Dates, under: Context) -> tupl
         return "", dates[period.by]
     longer, key = period.extended
     laws = (key,) if longer and longer in dates and dates[longer] >= start else period.law
-    found = lawful.counted(under, laws, start)
+    found = lawful.counted(under, laws, dates.get(period.anchor, start) if period.anchor else start)
     return (found[0], found[1].date) if found else ("", None)
 
 

@@ -62,7 +62,9 @@ def _deadline(case: Case, row: procedure_models.Deadline, period: Period, organs
 
 def working_of(case: Case, row: procedure_models.Deadline) -> tuple[str, list[str]]:
     """The article that a deadline rests on, and how it was counted; a day that an office set has neither."""
-    counted = lawful.counted(case.under, (row.law,), row.starts_on) if row.law else None
+    anchor = next((one.anchor for one in case.procedure.periods if one.code == row.code), "")
+    start = case.dates.get(anchor, row.starts_on)
+    counted = lawful.counted(case.under, (row.law,), start) if row.law else None
     return (counted[1].citation, list(counted[1].working)) if counted else ("", [])
 
 
