@@ -18,7 +18,7 @@ from renda.law.thresholds import required
 
 A5, A4 = "a5", "a4"
 SIZES = {A5: "A5，每页一张", A4: "A4 横向，每页两张"}
-MOST_COPIES = 5000
+MOST_COPIES = 2000
 FOR, AGAINST = "○", "×"
 
 

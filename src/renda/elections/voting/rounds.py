@@ -27,6 +27,7 @@ from renda.elections.models import (
     VoteRound,
     VotersFrom,
 )
+from renda.elections.pages import require_open
 from renda.elections.voting import changes
 from renda.elections.voting.changes import VotingFault
 from renda.journal.services import change
@@ -121,7 +122,7 @@ def open_first(
         raise VotingFault(_("投票日期 %(day)s 早于选举日 %(e)s，请核对。") % {"day": day, "e": election.election_day})
     opened = []
     with change(), changes.said_by_constraints():
-        Election.objects.select_for_update().get(pk=election.pk)
+        require_open(Election.objects.select_for_update(of=("self",)).get(pk=election.pk))
         for one in ready(actor, election):
             if one.district.pk in wanted:
                 opened.append(_open_ready(election, one, day, entered.get(one.district.pk), actor))
