@@ -19,6 +19,11 @@ class Share:
     per_seat: float | None = None
     deviation: float | None = None
 
+    @property
+    def each(self) -> int | None:
+        """Persons for each seat, rounded as pages show them."""
+        return None if self.per_seat is None else round(self.per_seat)
+
 
 def shares(districts: Sequence[ElectoralDistrict], seats: Sequence[int] | None = None) -> list[Share]:
     """The share of each district of one congress, with other numbers of seats than its own where ``seats`` gives them."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from renda.directory.gate import Actor
@@ -55,6 +55,11 @@ class Congress:
         return max(known, default=None)
 
     @property
+    def each(self) -> int | None:
+        """The mean population per seat, rounded as pages show it."""
+        return None if self.per_seat is None else round(self.per_seat)
+
+    @property
     def per_seat(self) -> float | None:
         """The mean population per seat of the districts whose population is known."""
         known = [one for one in self.districts if one.population]
@@ -69,7 +74,7 @@ def congresses(election: Election) -> list[Congress]:
     """
     districts = ElectoralDistrict.objects.alive().filter(election=election).select_related("division", "parent", "office")
     by_area: dict[int, Congress] = {}
-    rows = list(districts.order_by("division__path", "code", "name"))
+    rows = sorted(districts, key=in_order)
     decisions = SeatDecision.objects.alive().filter(election=election).select_related("division").order_by("-decided_on", "-pk")
     whole = election.level != Level.TOWNSHIP
     if whole:
@@ -169,7 +174,7 @@ def fix(election: Election, division: Division, values: dict[str, object], *, ac
     return save(register, [Change(row, None, natural_key(register, row))], actor=actor)[0]
 
 
-def alive_districts(election: Election, only: Q | None = None) -> list[ElectoralDistrict]:
-    """An election's districts in the order of their place."""
-    rows = ElectoralDistrict.objects.alive().filter(only or Q(), election=election)
-    return list(rows.select_related("division", "parent").order_by("division__path", "code", "name"))
+def in_order(one: ElectoralDistrict) -> tuple[object, ...]:
+    """The order of districts: by place, by code, and 第2选区 before 第10选区."""
+    parts = re.split(r"(\d+)", one.name)
+    return one.division.path, one.code, [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -110,10 +110,30 @@ def plan_of(election: Election, *, day: date | None = None) -> Plan:
     done = _done(election)
     voted = recorded.VOTING in done
     stands = [_standing(replace(one, done=done.get(one.key)), clock.today(), voted) for one in entries]
-    order = {key: n for n, (key, _name, _law) in enumerate(OWN)}
-    stands.sort(key=lambda one: (one.day or date.min, order.get(one.key, 50)))
+    stands.sort(key=_place({one.key: one.day for one in stands}))
     birth = next((one for one in dates if one.direction == AGE), None)
     return Plan(election, tuple(stands), birth, tuple(still_open))
+
+
+BEFORE = {
+    recorded.QUOTA: "", recorded.COMMITTEE: "", recorded.DISTRICTS: "", recorded.REGISTRATION: "elec.list.publish",
+    recorded.NOMINATION: "elec.cand.initial_publish", recorded.CONSULTATION: "elec.cand.formal_publish", recorded.REVIEW: "elec.first_session",
+}  # fmt: skip
+"""Acts without a day stand before this one; those named nothing for come first."""
+
+
+def _place(days: Mapping[str, date | None]) -> Callable[[Entry], tuple[date, int]]:
+    """The order of the calendar: by day, an act without a day where it belongs in the course of things."""
+    order = {key: n for n, (key, _name, _law) in enumerate(OWN)}
+
+    def place(one: Entry) -> tuple[date, int]:
+        if one.day:
+            return one.day, 50 if one.key not in order else 60
+        if one.key in BEFORE:
+            return days.get(BEFORE[one.key]) or (date.min if not BEFORE[one.key] else date.max), order[one.key]
+        return days.get(recorded.VOTING) or date.max, 70
+
+    return place
 
 
 def _of_law(dates: Iterable[LegalDate]) -> Iterable[Entry]:

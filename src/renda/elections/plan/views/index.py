@@ -31,7 +31,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     several = seats.congresses(election)
     one, line = chosen(request, several), warning_line(election)
     context: dict[str, Any] = {
-        "several": several, "one": one, "line": line, "many": len(several) > 1, "quota": _quota(election, one),
+        "several": several, "one": one, "line": line, "township": election.level == Level.TOWNSHIP, "quota": _quota(election, one),
         "rows": _rows(election, one, line), "ledgers": ledgers(pages.actor_of(request), election, REGISTERS),
         "may_fix": _may(request, election, roles.CREATE, SeatDecision), "may_edit": _may(request, election, roles.EDIT, ElectoralDistrict),
         "over": sum(1 for share in one.districts if share.deviation is not None and line and abs(share.deviation) > line) if one else 0,
