@@ -14,13 +14,17 @@ class ElectionsConfig(AppConfig):
         from renda.elections import figures, ledger
         from renda.elections.decisions import uses
         from renda.elections.lists import access
+        from renda.elections.lists import registers as lists
         from renda.elections.plan import registers as plan
+        from renda.elections.schedule import duties
         from renda.elections.voting import access as voting
 
         uses.declare()
         ledger.declare()
         plan.declare()
+        duties.declare()
         access.declare()
+        lists.declare()
         voting.declare()
         figures.declare()
         _declare_roll()

@@ -16,7 +16,19 @@ from renda.figures.registry import all_indicators, of_room
 from renda.registers import registry
 from renda.ui import addresses
 from renda.ui.words import said
-from renda.web import duties, home_admin, home_charts, home_work, inbox, inbox_lines, menu, oversight, presenting, yearbook
+from renda.web import (
+    dated_lines,
+    duties,
+    home_admin,
+    home_charts,
+    home_work,
+    inbox,
+    inbox_lines,
+    menu,
+    oversight,
+    presenting,
+    yearbook,
+)
 
 TREND_YEARS = 5
 YEARS_BACK = 3
@@ -81,7 +93,7 @@ def _work(actor: Actor, today: date) -> dict[str, Any]:
     return {
         "inbox_tab": tab,
         "inbox_more": more,
-        "inbox_lines": inbox_lines.lines(actor, found),
+        "inbox_lines": dated_lines.merged(inbox_lines.lines(actor, found), dated_lines.near(actor))[:DUE_SHOWN],
         "events": _events(actor, today),
         "creatable": _creatable(actor),
         "works": True,

@@ -14,7 +14,7 @@ from icalendar import Alarm, Calendar, Event, vDuration
 from renda.core import clock
 from renda.directory.gate import Actor
 from renda.directory.models import Division, Hat
-from renda.web import inbox_lines, reminders, yearbook
+from renda.web import dated_lines, inbox_lines, reminders, yearbook
 from renda.web.inbox_lines import Line
 from renda.web.yearbook import Taking
 
@@ -53,7 +53,8 @@ def _deadlines(actor: Actor, today: date) -> Iterator[Event]:
     """What the hat has to keep; of what has long been late, the latest."""
     found = reminders.found(actor, since=today, until=today + timedelta(days=AHEAD_DAYS), most=MOST)
     late = reminders.found(actor, until=today - timedelta(days=1), most=reminders.LATE_SHOWN)
-    for line in inbox_lines.lines(actor, [*late, *found]):
+    own = dated_lines.lines(actor, today - timedelta(days=BACK_DAYS), today + timedelta(days=AHEAD_DAYS))
+    for line in [*inbox_lines.lines(actor, [*late, *found]), *own]:
         if line.due:
             yield _deadline(f"deadline-{line.key}", line, line.due)
 

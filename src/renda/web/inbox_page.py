@@ -16,7 +16,7 @@ from renda.directory.models import Organ
 from renda.procedure import registry
 from renda.ui import addresses, rooms
 from renda.ui.words import said
-from renda.web import duties, inbox, inbox_lines
+from renda.web import dated_lines, duties, inbox, inbox_lines
 from renda.web.inbox import Asked
 
 
@@ -57,7 +57,8 @@ def _found(actor: Actor, asked: Asked) -> dict[str, Any]:
         taken, more = inbox.done(actor, asked)
         return {"acts": inbox_lines.acts(taken), "more": more}
     found, more = inbox.page(actor, asked)
-    return {"lines": inbox_lines.lines(actor, found), "more": more}
+    whole = asked.tab == inbox.TODO and asked.page == 1 and not (asked.state or asked.organ or asked.room or asked.late)
+    return {"lines": dated_lines.merged(inbox_lines.lines(actor, found), dated_lines.near(actor) if whole else []), "more": more}
 
 
 def _filters(actor: Actor, asked: Asked) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from renda.registers import registry
 from renda.registers.register import Register
 from renda.ui import addresses
 from renda.ui.words import said
-from renda.web import due, duties, inbox
+from renda.web import dated_lines, due, duties, inbox
 from renda.web.inbox import Found
 from renda.web.inbox_lines import Line, lines
 
@@ -76,7 +76,8 @@ def deadlines(actor: Actor, first: date, last: date) -> list[Line]:
     for one in (*duties.by_state(actor), *duties.by_period(actor, out_of_turn=True)):
         parts.append(inbox.named(one, duties.rows(actor, one).filter(_due__gte=first, _due__lte=last)))
     rows = inbox.nearest(parts, MOST_DEADLINES)
-    return lines(actor, [Found(*row) for row in rows[:MOST_DEADLINES]]) if rows is not None else []
+    found = lines(actor, [Found(*row) for row in rows[:MOST_DEADLINES]]) if rows is not None else []
+    return dated_lines.merged(found, dated_lines.lines(actor, first, last))
 
 
 def taking_place(actor: Actor, first: date, last: date) -> list[Taking]:
