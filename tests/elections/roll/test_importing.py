@@ -190,7 +190,9 @@ def test_the_journal_says_counts_and_no_name(desk: Desk, tmp_path: Path) -> None
 
 
 def test_many_rows_go_through_processes_of_their_own(desk: Desk, tmp_path: Path) -> None:
-    rows = [("张伟", "", number(f"19{50 + n % 50}-03-05", 1 + n % 899, f"{990101 + n // 899}"), "", "第1选区") for n in range(9000)]
+    rows = [
+        ("张伟", "", number(f"19{50 + n % 50}-03-05", 1 + n % 899, f"{990101 + n // 899}"), "", "第1选区") for n in range(9000)
+    ]
     numbers = {row[2] for row in rows}
     report, _ = desk.bring(book(tmp_path / "a.xlsx", rows))
     assert told(report) == {"eligible": len(numbers)}

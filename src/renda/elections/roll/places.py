@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
@@ -69,15 +69,18 @@ class Places:
         if not name:
             return self.districts.get(self.default or 0)
         several = self.by_name.get(name, [])
+        if division:
+            several = [one for one in several if one.division.name == division] or several
         if len(several) > 1:
-            several = [one for one in several if division and one.division.name == division]
+            several = [one for one in several if one.election_id == self.election.pk]
         return several[0] if len(several) == 1 else "district"
 
 
 def smallest(election: Election) -> QuerySet[ElectoralDistrict]:
     """The districts of an election, and of elections held with it, that no other district is part of."""
-    whole = ElectoralDistrict.objects.alive().filter(Q(election=election) | Q(parent__election=election))
-    return whole.exclude(pk__in=whole.filter(parent__isnull=False).values("parent"))
+    alive = ElectoralDistrict.objects.alive()
+    joined = Q(election__held_with=election, election__voided_at__isnull=True)
+    return alive.filter(Q(election=election) | joined).filter(~Exists(alive.filter(parent=OuterRef("pk"))))
 
 
 def own_districts(actor: Actor, election: Election) -> QuerySet[ElectoralDistrict]:
