@@ -104,7 +104,7 @@ def _short(sure: Sequence[str], wanted: int, line: str, limits: Range) -> Standi
     if len(sure) >= wanted:
         return Standing(tuple(sure), working=(line,))
     words = f"第一次投票得票的其余人选只有 {len(sure)} 人，不足另行选举须有的 {limits.least} 名候选人（{limits.article}）"
-    return Standing(tuple(sure), working=(line,), warnings=(f"{words}；缺额如何补足，法律没有规定，请报选举委员会确定。",))
+    return Standing(tuple(sure), undecided=f"{words}；缺额如何补足，法律没有规定，请报选举委员会确定。", working=(line,))
 
 
 def _equal(sure: Sequence[str], equal: Sequence[str], places: int, lines: tuple[str, ...], limits: Range, law: Law) -> Standing:

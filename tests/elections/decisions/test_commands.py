@@ -203,6 +203,13 @@ def test_people_read_the_result_first(tmp_path: Path) -> None:
     assert "1 条记录数字有误" in result.stderr
 
 
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.json", tmp_path / "none.csv", tmp_path):
+        result = call("count", str(path), "--json")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "找不到文件" in result.stderr
+
+
 def test_a_template_is_not_overwritten(tmp_path: Path) -> None:
     file = tmp_path / "t.json"
     assert call("count-template", str(file)).exit_code == 0

@@ -227,6 +227,7 @@ def test_rows_of_one_record_that_contradict_each_other(tmp_path: Path) -> None:
         (b"[]", "没有计票记录"),
         (b"[" * 100_000, "不是有效的 JSON"),
         (b"\xff", "不是有效的 JSON"),
+        (b'[{"district": "\\ud800"}]', "不是有效的 JSON"),
     ],
 )
 def test_a_file_without_records_is_refused(tmp_path: Path, content: bytes, word: str) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NO_ROLL = "选举期限从选举日向前推算，遇节假日不顺延也不提前。"
 
 
-@click.command()
+@click.command(short_help="从选举日推算的法定日程")
 @click.option("--election-day", "election_day", type=DAY, required=True, help="选举日，如 2026-12-29。")
 @click.option("--strict", is_flag=True, help="“若干日以前”从严再提前一日。")
 @click.option("--by-election", "by_election", is_flag=True, help="补选：按地方规定的补选期限。")

@@ -11,7 +11,7 @@ from renda.elections.commands.options import Number, as_json, settings, today, u
 from renda.law.cli import DAY
 
 
-@click.command("check-candidates")
+@click.command("check-candidates", short_help="候选人数是否符合法定差额")
 @click.option("--seats", type=Number(), required=True, help="应选名额（另行选举、补选为本次要选的名额）。")
 @click.option("--candidates", type=Number(), required=True, help="候选人数。")
 @click.option(

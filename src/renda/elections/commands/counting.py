@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from renda.elections.decisions import Decision, Refusal
 
 
-@click.command()
-@click.argument("file", metavar="文件", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.command(short_help="各选区的计票结果：是否有效，谁当选，下一步")
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.option("--election-day", "election_day", type=DAY, help="选举日：按这一天的法律（默认今天）。")
 @under_local_rules
 @as_json
@@ -78,7 +78,7 @@ def count(
         ctx.exit(1)
 
 
-@click.command("count-template")
+@click.command("count-template", short_help="空的计票记录表")
 @click.argument("file", metavar="文件", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--force", is_flag=True, help="已有同名文件时覆盖。")
 def count_template(file: Path, force: bool) -> None:

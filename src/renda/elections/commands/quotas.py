@@ -12,7 +12,7 @@ from renda.elections.commands.options import Number, as_json, settings, today, u
 from renda.law.cli import DAY
 
 
-@click.command()
+@click.command(short_help="依法最多的代表名额")
 @click.option("--level", type=click.Choice(["county", "township"]), required=True, help="county 县级，township 乡级。")
 @click.option("--population", type=Number(1), required=True, help="人口数。")
 @click.option("--as-of", "as_of", type=DAY, help="按哪一天的法律（默认今天）。")

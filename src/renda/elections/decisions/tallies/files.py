@@ -34,6 +34,8 @@ class Contents:
 
 def read_file(path: Path) -> Contents:
     """The records of a file; what it is is decided by its content. UnreadableTallies where there are none."""
+    if not path.is_file():
+        raise UnreadableTallies(f"找不到文件“{path}”，请核对位置和名字。")
     raws, aside = _json_records(path) if _is_json(path) else _sheet_records(path)
     if not raws:
         raise UnreadableTallies(f"“{path.name}”里没有计票记录。{''.join(aside)}可用 renda election count-template 取得空表。")
