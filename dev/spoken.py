@@ -14,6 +14,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "renda"
 HAN = re.compile(r"[\u3400-\u9fff]")
 OTHERS = ("law", "demo", "core", "journal", "reports", "upkeep")
 """Packages whose errors are met on the command line, which speaks Chinese, or that are engines without an interface's language."""
+WITHIN = ("elections/commands", "elections/decisions")
+"""The same inside a room: decisions in the words of the law, as they stand in signed records."""
 
 
 def faults(source: str, name: str = "") -> list[str]:
@@ -43,7 +45,9 @@ def files() -> Iterator[Path]:
     """The modules that pages show errors of."""
     for file in sorted(PACKAGE.rglob("*.py")):
         place = file.relative_to(PACKAGE)
-        if place.parts[0] not in OTHERS and "migrations" not in place.parts and file.stem != "cli" and len(place.parts) > 1:
+        if place.parts[0] in OTHERS or place.as_posix().startswith(WITHIN):
+            continue
+        if "migrations" not in place.parts and file.stem != "cli" and len(place.parts) > 1:
             yield file
 
 
