@@ -36,7 +36,8 @@ def run(prepared: pa.Table, *, memory: str = MEMORY, threads: int | None = None)
         connection.unregister("given")
         connection.execute("SET enable_external_access = false")
         connection.execute(f"CREATE TABLE {sql.PAIRS} AS {sql.candidates()}")
-        return connection.sql(sql.find()).to_arrow_table()
+        found = connection.sql(sql.find()).to_arrow_table()
+    return found.sort_by([("score", "descending"), ("row_a", "ascending"), ("row_b", "ascending")])
 
 
 def with_ids(voters: pa.Table, pairs: pa.Table) -> pa.Table:

@@ -22,8 +22,7 @@ _LONGEST_NAME = 18
 
 
 def find() -> str:
-    """The second statement, over the frame ``voters`` and the ``pairs`` of ``candidates``: row_a, row_b, listing, rule, score, evidence; the
-    surest first."""
+    """The second statement, over the frame ``voters`` and the ``pairs`` of ``candidates``: row_a, row_b, listing, rule, score, evidence."""
     return f"""
 WITH bearers AS (SELECT name, count(*) AS bearers FROM {TABLE} GROUP BY name),
 counted AS ({_counted()}),
@@ -32,7 +31,6 @@ classed AS ({_classed()}),
 judged AS ({_judged()})
 SELECT row_a, row_b, listing, CAST({_rule()} AS VARCHAR(60)) AS rule, CAST({_score()} AS INT) AS score, {_evidence()} AS evidence
 FROM judged WHERE listing IS NOT NULL
-ORDER BY score DESC, row_a, row_b
 """  # noqa: S608
 
 
