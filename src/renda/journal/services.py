@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import transaction
 
-from renda.core import bulk, clock
+from renda.core import bulk, clock, exchanges
 from renda.core.canonical import canonical, digest
 from renda.journal.models import DEFAULT_CHAIN, Chain, Entry
 from renda.journal.verifying import Verdict, verify
@@ -71,28 +71,31 @@ def record(line: Line) -> None:
 def _append(lines: list[Line], chain_name: str = DEFAULT_CHAIN) -> None:
     if not lines:
         return
-    chain = _locked(chain_name)
+    several = [_as_stored(line) for line in lines]  # before the lock: only what hangs on the head is done while others wait
+    chain, sequence, previous = _locked(chain_name)
     at, really_at = clock.now(), clock.real_now() if clock.simulated() else None
-    rows, sequence, previous = [], chain.head_sequence, chain.head_hash
-    for line in lines:
+    rows = []
+    for said in several:
         sequence += 1
-        said = _as_stored(line)
         content = {**said, "sequence": sequence, "at": at, "really_at": really_at, "previous_hash": previous}
         previous = entry_hash(content)
-        rows.append({**content, "chain_id": chain.pk, "hash": previous})
-    bulk.insert_plain(Entry, rows)
-    chain.head_sequence, chain.head_hash = sequence, previous
-    chain.save(update_fields=["head_sequence", "head_hash"])
+        rows.append({**content, "chain_id": chain, "hash": previous})
+    with exchanges.together():
+        bulk.insert_plain(Entry, rows)
+        exchanges.send(FORWARD, [sequence, previous, chain])
 
 
-def _locked(name: str) -> Chain:
-    """The head of a chain, locked until the change is committed; made at the first entry."""
-    chains = Chain.objects.select_for_update().filter(name=name)
-    found = chains.first()
-    if found is None:
+LOCK = 'SELECT id, head_sequence, head_hash FROM "journal_chain" WHERE name = %s FOR UPDATE'
+FORWARD = 'UPDATE "journal_chain" SET head_sequence = %s, head_hash = %s WHERE id = %s'
+
+
+def _locked(name: str) -> tuple[int, int, str]:
+    """Key, sequence and hash of a chain's head, locked until the change is committed; made at the first entry."""
+    found = exchanges.ask(LOCK, [name])
+    if not found:
         Chain.objects.bulk_create([Chain(name=name)], ignore_conflicts=True)
-        found = chains.get()
-    return found
+        found = exchanges.ask(LOCK, [name])
+    return found[0]  # type: ignore[return-value]
 
 
 def _as_stored(line: Line) -> dict[str, Any]:
