@@ -48,7 +48,7 @@ def test_many_rows_by_hand_ask_no_more_than_one(county: SmallCounty) -> None:
     several, many = by_hand(county, 1, 12)
     assert many == few
     lots, most = by_hand(county, 13, 30)
-    assert most <= few
+    assert most <= few + 1  # a few rows are put over those in the search index; many are taken out of it and copied in
     some = tuple(county.persons.values())[2:4]
     assert edits(several, some) == edits(one, some)
     assert len(lots) == 30

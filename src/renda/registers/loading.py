@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+from django.db.models import Model
 
 from renda.core.cells import DateValue
 from renda.registers.columns import Column, Day
@@ -20,6 +22,16 @@ def load(register: Register, ids: Sequence[int], columns: Sequence[Column] | Non
             for pk, value in column.load(list(found)).items():
                 found[pk][column.field] = value
     return {pk: found[pk] for pk in ids if pk in found}
+
+
+def held(records: Iterable[Model], columns: Sequence[Column]) -> dict[int, Values]:
+    """Values of records at hand, as ``load`` gives them; one query per related column."""
+    found = {one.pk: {c.field: getattr(one, _path(c)) for c in columns if not c.related} for one in records}
+    for column in columns:
+        if column.related:
+            for pk, value in column.load(list(found)).items():
+                found[pk][column.field] = value
+    return found
 
 
 def _own_values(register: Register, ids: Sequence[int], own: Sequence[Column]) -> dict[int, Values]:

@@ -173,8 +173,11 @@ def _days(on: date) -> tuple[str, ...]:
 
 def labels(to: str, ids: Iterable[int]) -> dict[int, str]:
     """What records are written as: their labels, with a bracket where their county has several of a label."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
     target = register(to)
-    shown = dict(target.model._default_manager.filter(pk__in=set(ids)).values_list("pk", target.label_path))
+    shown = dict(target.model._default_manager.filter(pk__in=wanted).values_list("pk", target.label_path).order_by())
     return shown | _told_apart(target, shown)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.db.models import Model
 
 from renda.directory import gate
@@ -15,6 +17,7 @@ def register(declared: Register) -> Register:
     if declared.code in _registers:
         raise ValueError(f"register {declared.code} is declared twice")
     _registers[declared.code] = declared
+    _ordered.cache_clear()
     gate.declare(declared.model, declared.access)
     return declared
 
@@ -26,6 +29,11 @@ def get(code: str) -> Register:
 
 def all_registers() -> list[Register]:
     """All registers, those referred to before those that refer; by code otherwise."""
+    return list(_ordered())
+
+
+@cache
+def _ordered() -> tuple[Register, ...]:
     done: dict[str, Register] = {}
 
     def visit(code: str) -> None:
@@ -40,7 +48,12 @@ def all_registers() -> list[Register]:
 
     for code in sorted(_registers):
         visit(code)
-    return list(done.values())
+    return tuple(done.values())
+
+
+def of_kind(kind: str) -> list[Register]:
+    """The registers of a kind of matter."""
+    return [declared for declared in _ordered() if declared.matter_kind == kind]
 
 
 def of_room(room: str) -> list[Register]:

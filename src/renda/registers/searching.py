@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, Model, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from renda.core import bulk
@@ -20,15 +20,21 @@ from renda.registers.models import SearchEntry
 from renda.registers.register import Register, Values
 
 LABEL_LENGTH = 300
+LINE = ("register", "record_id", "division_id", "label", "tokens")
+ONCE = ("register", "record_id")
 
 
 def index(register: Register, ids: Sequence[int], rows: Mapping[int, Values], divisions: Mapping[int, int]) -> None:
     """Put records into the index anew; ``rows`` holds the values of the searched columns."""
     columns = searched(register)
     texts = loading.as_cells(columns, [rows[pk] for pk in ids])
-    SearchEntry.objects.filter(register=register.code, record_id__in=ids).delete()
     lines = (_line(register, pk, divisions[pk], cells) for pk, cells in zip(ids, texts, strict=True))
-    bulk.insert_lines(SearchEntry._meta.db_table, ("register", "record_id", "division_id", "label", "tokens"), lines)
+    table = SearchEntry._meta.db_table
+    if len(ids) <= bulk.FEW:
+        bulk.put_lines(table, LINE, list(lines), ONCE, renewed=["id"])
+        return
+    SearchEntry.objects.filter(register=register.code, record_id__in=ids).delete()
+    bulk.insert_lines(table, LINE, lines)
 
 
 def _line(register: Register, pk: int, division: int, cells: Sequence[object]) -> tuple[str, int, int, str, str]:
@@ -36,12 +42,18 @@ def _line(register: Register, pk: int, division: int, cells: Sequence[object]) -
     return register.code, pk, division, str(cells[0] or "")[:LABEL_LENGTH], vector(tokens)
 
 
-def divisions_of(register: Register, ids: Sequence[int]) -> dict[int, int]:
+def divisions_of(register: Register, ids: Sequence[int], records: Sequence[Model] = ()) -> dict[int, int]:
     """The division by which the gate decides who may see each record: so that a search need not ask the records themselves.
+
+    Read from the database, or from ``records`` at hand.
 
     A record whose deciding division is not known is given the topmost one, whose subtree nobody below oversees.
     """
-    found = dict(register.model._default_manager.filter(pk__in=ids).values_list("pk", f"{deciding_division(register)}_id"))
+    column = f"{deciding_division(register)}_id"
+    if records:
+        found = {one.pk: getattr(one, column) for one in records}
+    else:
+        found = dict(register.model._default_manager.filter(pk__in=ids).values_list("pk", column))
     if None in found.values():
         top = Division.objects.order_by("path").values_list("pk", flat=True)[0]
         found = {pk: division or top for pk, division in found.items()}

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from renda.core import bulk, clock
@@ -186,20 +187,21 @@ def _derive(register: Register, ids: Sequence[int]) -> None:
         register.after_save(ids)
 
 
-def _index(register: Register, ids: Sequence[int]) -> None:
-    rows = loading.load(register, ids, searching.searched(register))
-    searching.index(register, list(rows), rows, searching.divisions_of(register, ids))
+def _index(register: Register, ids: Sequence[int], records: Sequence[Model] = ()) -> None:
+    """Put records into the index, as they stand in ``records`` or, without these, in the database."""
+    columns = searching.searched(register)
+    rows = loading.held(records, columns) if records else loading.load(register, ids, columns)
+    searching.index(register, list(rows), rows, searching.divisions_of(register, ids, records))
 
 
 @procedure.after_steps
-def follow_steps(kind: str, ids: Sequence[int], columns: frozenset[str]) -> None:
+def follow_steps(kind: str, ids: Sequence[int], columns: frozenset[str], records: Sequence[Model]) -> None:
     """After steps in matters: what the register derives of them, and their search entries where a searched column changed."""
-    for register in registry.all_registers():
-        if register.matter_kind == kind:
-            if register.after_save:
-                register.after_save(ids)
-            if columns & {column.field for column in searching.searched(register)}:
-                _index(register, ids)
+    for register in registry.of_kind(kind):
+        if register.after_save:
+            register.after_save(ids)
+        if columns & {column.field for column in searching.searched(register)}:
+            _index(register, ids, records)
 
 
 def void(register: Register, ids: Sequence[int], *, reason: str, actor: Actor) -> None:

@@ -92,4 +92,4 @@ def state_cells(register: Register, state: State) -> list[Cell]:
 
 def register_of_kind(kind: str) -> Register | None:
     """The register that keeps matters of a kind."""
-    return next((one for one in registry.all_registers() if one.matter_kind == kind), None)
+    return next(iter(registry.of_kind(kind)), None)
