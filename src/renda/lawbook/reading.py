@@ -17,14 +17,14 @@ from django.core import signals
 from django.db.models import F
 
 from renda import law
-from renda.core import clock
+from renda.core import clock, exchanges
 from renda.directory.models import Division
 from renda.directory.models.divisions import Level
 from renda.law.calendars import HolidayYear as Arrangement
 from renda.law.calendars import WorkCalendar
 from renda.law.deadlines import Due
 from renda.law.values import Value
-from renda.lawbook.models import Choice, DayKind, Edition, HolidayYear, PackUse
+from renda.lawbook.models import Choice, DayKind, HolidayYear, PackUse
 
 Place = Division | int | None
 
@@ -134,6 +134,7 @@ def arrangement_of(year: HolidayYear) -> Arrangement:
     return Arrangement(year.year, year.status, off, frozenset(one.day for one in days if one.kind == DayKind.WORK))
 
 
+IN_FORCE = "SELECT token FROM lawbook_edition ORDER BY id LIMIT 1"
 _local = threading.local()
 _lock = threading.Lock()
 _known: _Loaded | None = None
@@ -152,7 +153,7 @@ def _current() -> _Loaded:
     if kept is not None and getattr(_local, "in_request", False):
         return kept
     global _known
-    token = Edition.objects.values_list("token", flat=True).first()
+    token = next((row[0] for row in exchanges.ask(IN_FORCE, [])), None)
     found = _known
     if found is None or found.edition != token:
         found = _Loaded(token)
