@@ -10,11 +10,18 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from renda.core.fetching import Ask, fetch
 from renda.directory.gate import Actor
 from renda.lawbook.reading import Context, context
 from renda.procedure import registry
 from renda.procedure.declaration import Procedure, State
 from renda.procedure.models import Deadline, Matter, Milestone, StepTaken
+
+HELD = (
+    Ask(Milestone, 'WHERE matter_id = ANY(%s) ORDER BY "on", id'),
+    Ask(StepTaken, "WHERE matter_id = ANY(%s) ORDER BY matter_id, place"),
+    Ask(Deadline, "WHERE matter_id = ANY(%s) ORDER BY matter_id, due_on"),
+)
 
 
 @dataclass
@@ -42,8 +49,12 @@ class Case:
 
     @cached_property
     def under(self) -> Context:
-        """The packs, holidays and choices that hold for the matter's division."""
-        return context(self.record.division)
+        """The packs, holidays and choices that hold for the matter's division; asked once for all cases of a step."""
+        place = ("under", self.record.division_id)
+        if place not in self.shared:
+            self.shared[place] = context(self.record.division)
+        found: Context = self.shared[place]
+        return found
 
     @property
     def state(self) -> State:
@@ -75,7 +86,7 @@ def load(
     within: QuerySet | None = None,
     lock: bool = False,
 ) -> list[Case]:
-    """The matters with these ids in the order of the ids, as far as they are ``within`` a queryset. Four queries.
+    """The matters with these ids in the order of the ids, as far as they are ``within`` a queryset. Two queries.
 
     With ``lock`` their rows are locked in key order, those of the kind's own table too, as an edit by hand locks them.
     """
@@ -85,9 +96,7 @@ def load(
     )
     records = {one.pk: one for one in (rows.select_for_update(of=("self", "matter_ptr")) if lock else rows)}
     found = list(records)
-    marks = _grouped(Milestone.objects.filter(matter_id__in=found))
-    steps = _grouped(StepTaken.objects.filter(matter_id__in=found).select_related("organ").order_by("matter_id", "place"))
-    deadlines = _grouped(Deadline.objects.filter(matter_id__in=found).order_by("matter_id", "due_on"))
+    marks, steps, deadlines = map(_grouped, fetch(HELD, [found]) if found else ((), (), ()))
     shared: dict[Any, Any] = {}
     return [
         Case(records[pk], procedure, marks.get(pk, []), steps.get(pk, []), deadlines.get(pk, []), actor, on, shared=shared)

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
-from renda.core import bulk
+from renda.core import bulk, exchanges
 from renda.lawbook.reading import Context, context
 from renda.procedure import kinds, lawful, registry
 from renda.procedure.declaration import Period, Procedure
@@ -181,10 +179,12 @@ def _store(wanted: Mapping[int, Sequence[Mapping[str, Any]]], existing: Iterable
                     if old.due_on == one["due_on"]
                     else (None, "")
                 )
-                changed.append({**one, "id": old.pk, "moved_from": keep[0], "moved_why": keep[1]})
+                changed.append({**one, "id": old.pk, "matter_id": matter, "moved_from": keep[0], "moved_why": keep[1]})
     if held:
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM procedure_deadline WHERE id = ANY(%s)", [[one.pk for one in held.values()]])
-    bulk.insert_plain(Deadline, fresh)
-    bulk.update(Deadline, changed, ["law", "starts_on", "due_on", "ended_on", "moved_from", "moved_why"])
+        exchanges.send("DELETE FROM procedure_deadline WHERE id = ANY(%s)", [[one.pk for one in held.values()]])
+    if len(fresh) + len(changed) <= bulk.FEW:
+        bulk.put(Deadline, [*changed, *fresh], ["matter", "code"])
+    else:
+        bulk.insert_plain(Deadline, fresh)
+        bulk.update(Deadline, changed, ["law", "starts_on", "due_on", "ended_on", "moved_from", "moved_why"])
     return moved

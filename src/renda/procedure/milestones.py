@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db import connection
-
-from renda.core import bulk
+from renda.core import bulk, exchanges
 from renda.core.cells import DateValue
 from renda.procedure.models import Milestone, Source
 
 FEW = 200
+CLEAR = "DELETE FROM procedure_milestone WHERE code = %s AND matter_id = ANY(%s)"
 PUT = """
     INSERT INTO procedure_milestone (matter_id, code, "on", precision, source)
     SELECT matter, %s, day, precision, %s FROM unnest(%s::bigint[], %s::date[], %s::text[]) AS fresh (matter, day, precision)
@@ -24,11 +23,10 @@ def put(code: str, dates: Mapping[int, DateValue | None], *, source: str = Sourc
     few = len(given) <= FEW
     gone = [matter for matter in dates if matter not in given] if few else list(dates)
     if gone:
-        Milestone.objects.filter(code=code, matter_id__in=gone).delete()
+        exchanges.send(CLEAR, [code, gone])
     if given and few:
-        with connection.cursor() as cursor:
-            days, precisions = [one.date for one in given.values()], [one.precision for one in given.values()]
-            cursor.execute(PUT, [code, source, list(given), days, precisions])
+        days, precisions = [one.date for one in given.values()], [one.precision for one in given.values()]
+        exchanges.send(PUT, [code, source, list(given), days, precisions])
     elif given:
         rows = [
             {"matter_id": matter, "code": code, "on": one.date, "precision": one.precision, "source": source}

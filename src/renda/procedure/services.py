@@ -10,10 +10,10 @@ from renda.lawbook.reading import Place, context
 from renda.procedure import lawful
 from renda.procedure.deriving import refresh
 from renda.procedure.milestones import put as set_milestones
-from renda.procedure.taking import after_steps, take
+from renda.procedure.taking import after_steps, keeps_in_step, take
 from renda.procedure.undoing import undo
 
-__all__ = ["after_steps", "due_date", "next_numbers", "refresh", "set_milestones", "take", "undo"]
+__all__ = ["after_steps", "due_date", "keeps_in_step", "next_numbers", "refresh", "set_milestones", "take", "undo"]
 
 
 def due_date(key: str, start: date, place: Place = None) -> date | None:

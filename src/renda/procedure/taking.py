@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from renda.core import bulk, clock
 from renda.core.cells import DateValue
 from renda.core.crypto import keyed_digest
+from renda.core.exchanges import together
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.journal.services import Line, change, record
@@ -22,14 +23,24 @@ from renda.procedure.models import Matter, Milestone, Source, StepTaken
 from renda.procedure.refusals import Fault, Overtaken, StepRefused
 
 Followers = Callable[[str, Sequence[int], frozenset[str]], None]
+Keepers = Callable[[str, Sequence[int], frozenset[str], Sequence[Matter]], None]
 _followers: list[Followers] = []
+_keepers: list[Keepers] = []
 
 
 def after_steps(follower: Followers) -> Followers:
-    """Have a function called with (kind, matter ids, columns changed) in the transaction of each step or correction (search index, derived columns)."""
+    """Have a function called with (kind, matter ids, columns changed) in the transaction of each step or correction."""
     if follower not in _followers:
         _followers.append(follower)
     return follower
+
+
+def keeps_in_step(keeper: Keepers) -> Keepers:
+    """As ``after_steps``, and before those, for what is kept of all matters (search index): with the matters themselves as they stand now,
+    so that they are not read again; with none where they are to be read."""
+    if keeper not in _keepers:
+        _keepers.append(keeper)
+    return keeper
 
 
 def take(
@@ -100,13 +111,14 @@ def _not_overtaken(several: Sequence[Case], seen: Mapping[int, int]) -> None:
 def _write(model: type[Matter], procedure: Procedure, step: Step, several: Sequence[Case], outside: bool) -> list[int]:
     now = clock.now()
     rows = [_row(step, one, outside, now) for one in several]
-    taken = bulk.insert(StepTaken, rows)
-    columns = _set_columns(model, step, several)
-    _set_milestones(step, several)
-    _derive(procedure, several, rows, now)
+    with together():
+        columns = _set_columns(model, step, several)
+        _set_milestones(step, several)
+        _derive(procedure, several, rows, now)
+        taken = bulk.insert(StepTaken, rows)
     for effect in step.effects:
         effect(several)
-    follow(procedure.kind, [one.record.pk for one in several], columns)
+    follow(procedure.kind, [one.record.pk for one in several], columns, [one.record for one in several])
     for one, row in zip(several, rows, strict=True):
         record(_line(step, one, row))
     return taken
@@ -124,9 +136,11 @@ def _derive(procedure: Procedure, several: Sequence[Case], rows: Sequence[Mappin
     deriving.derive(procedure.kind, [one.record.pk for one in several], known, also=also)
 
 
-def follow(kind: str, ids: Sequence[int], columns: Iterable[str] = ()) -> None:
-    """Tell those who derive something from matters that steps changed them, and which of their columns."""
+def follow(kind: str, ids: Sequence[int], columns: Iterable[str] = (), records: Sequence[Matter] = ()) -> None:
+    """Tell those who derive something from matters that steps changed them, and which of their columns; ``records`` where they are at hand."""
     changed = frozenset(columns)
+    for keeper in _keepers:
+        keeper(kind, ids, changed, records)
     for follower in _followers:
         follower(kind, ids, changed)
 

@@ -194,7 +194,7 @@ def _index(register: Register, ids: Sequence[int], records: Sequence[Model] = ()
     searching.index(register, list(rows), rows, searching.divisions_of(register, ids, records))
 
 
-@procedure.after_steps
+@procedure.keeps_in_step
 def follow_steps(kind: str, ids: Sequence[int], columns: frozenset[str], records: Sequence[Model]) -> None:
     """After steps in matters: what the register derives of them, and their search entries where a searched column changed."""
     for register in registry.of_kind(kind):

@@ -68,7 +68,7 @@ def may(register: Register, actor: Actor) -> bool:
 
 
 def chosen(register: Register, ids: Sequence[int], actor: Actor, on: date | None = None) -> list[Case]:
-    """The chosen matters that the actor may see and that are not voided. Six queries, however many they are."""
+    """The chosen matters that the actor may see and that are not voided. Four queries, however many they are."""
     several = previewing.visible(matter_model(register), register.matter_kind, ids, actor=actor, on=on or clock.today())
     return [one for one in several if one.record.voided_at is None]
 

@@ -68,7 +68,7 @@ def matter_model(register: Register) -> type[Matter]:
 
 
 def load(register: Register, pk: int, actor: Actor) -> Case:
-    """The matter as today's case of the actor, who was let in by the gate before. Four queries."""
+    """The matter as today's case of the actor, who was let in by the gate before. Two queries."""
     return cases.load(matter_model(register), register.matter_kind, [pk], actor=actor, on=clock.today())[0]
 
 
@@ -125,8 +125,8 @@ def tone_of(case: Case) -> str:
 
 
 def names_of(case: Case) -> tuple[dict[int, str], dict[int, str]]:
-    """The names of organs and divisions that the record and the answers of its steps name. Two queries."""
-    organs: set[int] = deadlines.organ_ids(case)
+    """The names of organs and divisions that the record, its steps and their answers name. Two queries."""
+    organs = deadlines.organ_ids(case) | {one.organ_id for one in case.steps if one.organ_id}
     divisions: set[int] = set()
     for kind, value in timeline.named_in(case):
         (organs if kind == "organ" else divisions).add(value)
