@@ -1,6 +1,6 @@
 """The shipped templates of letters: `./run python -m dev.letters [--check]` makes the .docx and the list of placeholders from the texts.
 
-`src/renda/<room>/letters/texts.yaml` holds what the letters say; each becomes `templates/<letter>.docx`, and `docs/letters.md` lists
+`src/renda/<room>/letters/texts.yaml` (or in an area of the room) holds what the letters say; each becomes `templates/<letter>.docx`, and `docs/letters.md` lists
 the placeholders. The same texts always give the same files; `--check` writes nothing and fails where a file is stale.
 """
 
@@ -44,7 +44,7 @@ def wanted() -> dict[Path, bytes]:
     from renda.documents.letterform import build
 
     found = {PAGE: _page().encode()}
-    for file in sorted(PACKAGE.glob("*/letters/texts.yaml")):
+    for file in sorted(PACKAGE.glob("**/letters/texts.yaml")):
         for code, text in texts(file):
             found[file.parent / "templates" / f"{code}.docx"] = build(text)
     return found
@@ -72,7 +72,7 @@ def _page() -> str:
 def main(arguments: list[str]) -> int:
     """Write the files, or say which are stale."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "renda.settings")
-    for file in sorted(PACKAGE.glob("*/letters/texts.yaml")):  # what is declared must be there before Django starts
+    for file in sorted(PACKAGE.glob("**/letters/texts.yaml")):  # what is declared must be there before Django starts
         _first(file)
     import django
 

@@ -75,6 +75,7 @@ ACTIONS = {
     "law.packs": gettext_lazy("启用地方规定"),
     "law.choice": gettext_lazy("本县选择"),
     "law.holidays": gettext_lazy("放假安排"),
+    "voter.by_matter": gettext_lazy("按申诉、转移更正登记"),
     "voter_list.published": gettext_lazy("公布选民名单"),
     "voter_list.corrected": gettext_lazy("公布补正名单"),
     "voter_print.ordered": gettext_lazy("制作张榜名单、选民证"),
@@ -98,6 +99,7 @@ ACTIONS = {
 }
 
 SUBJECTS = {
+    "elections.voter": gettext_lazy("选民"),
     "elections.voter_list": gettext_lazy("选民名单"),
     "elections.print": gettext_lazy("名单印制"),
     "directory.account": gettext_lazy("账号"),

@@ -7,11 +7,12 @@ from renda.directory.gate import Access
 from renda.directory.roles import ROLL
 from renda.elections import models
 
+OF_OBJECTION = Access(ROLL, organs=("office",))
+OF_TRANSFER = Access(ROLL, organs=("from_office", "to_office"))
+
 
 def declare() -> None:
     """Tell the gate (called once, at start)."""
     gate.declare(models.Publication, Access("elections", open_to_bound=True))
     gate.declare(models.Listed, Access(ROLL, division="district__division", organs=("district__office",)))
     gate.declare(models.Print, Access(ROLL, organs=("district__office",)))
-    gate.declare(models.Objection, Access(ROLL, organs=("district__office",)))
-    gate.declare(models.Transfer, Access(ROLL, organs=("from_office", "to_office")))

@@ -179,6 +179,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("settled", models.BooleanField(default=False, editable=False)),
+                ("applied", models.JSONField(default=list, editable=False)),
                 (
                     "election",
                     models.ForeignKey(
@@ -288,22 +289,9 @@ class Migration(migrations.Migration):
                         verbose_name="处理结果",
                     ),
                 ),
-                (
-                    "measure",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("nothing", "登记册不变"),
-                            ("add", "列入登记册"),
-                            ("remove", "从登记册除名"),
-                            ("name", "更正姓名"),
-                        ],
-                        max_length=10,
-                        verbose_name="登记册处理",
-                    ),
-                ),
                 ("court", models.CharField(blank=True, max_length=100, verbose_name="受理法院")),
                 ("case_number", models.CharField(blank=True, max_length=60, verbose_name="案号")),
+                ("applied", models.JSONField(default=list, editable=False)),
                 (
                     "district",
                     models.ForeignKey(
@@ -320,6 +308,17 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="elections.election",
                         verbose_name="选举",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organ",
+                        verbose_name="选区工作组",
                     ),
                 ),
                 (

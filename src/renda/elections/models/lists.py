@@ -194,12 +194,15 @@ class RollMeasure(models.TextChoices):
 class Objection(Matter):
     """An objection to a voter list (选举法 29; 民事诉讼法 188, 189): the committee decides, who disagrees sues, the judgment is final.
 
-    Who objects and about whom stands encrypted. ``voter`` is the person on the roll that it is about, where there is one. Milestones
-    ``published`` and ``election_day`` are what the periods of the law count from.
+    Who objects and about whom stands encrypted. ``voter`` is the person on the roll that it is about, where there is one,
+    ``office`` the district's working group. Milestones
+    ``published`` and ``election_day`` are what the periods of the law count from. ``applied`` remembers what its steps changed on the
+    roll, so that a corrected step is taken back there too.
     """
 
     election = models.ForeignKey(Election, models.PROTECT, related_name="+", verbose_name="选举")
     district = models.ForeignKey(ElectoralDistrict, models.PROTECT, related_name="+", verbose_name="选区")
+    office = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="选区工作组")
     voter = models.ForeignKey(Voter, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="涉及的登记")
     ground = models.CharField("申诉类别", max_length=12, choices=ObjectionGround.choices)
     objector = EncryptedTextField("申诉人")
@@ -207,9 +210,9 @@ class Objection(Matter):
     concerned = EncryptedTextField("涉及的人")
     content = EncryptedTextField("申诉内容")
     outcome = models.CharField("处理结果", max_length=14, choices=ObjectionOutcome.choices, blank=True)
-    measure = models.CharField("登记册处理", max_length=10, choices=RollMeasure.choices, blank=True)
     court = models.CharField("受理法院", max_length=100, blank=True)
     case_number = models.CharField("案号", max_length=60, blank=True)
+    applied = models.JSONField(default=list, editable=False)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(ground__in=ObjectionGround.values), name="objection_ground")]
@@ -235,7 +238,7 @@ class Transfer(Matter):
     """A voter's transfer from one electoral district to another (选民资格转移; 选举法 27(1): who moves is entered on the list of the new district).
 
     ``from_office`` and ``to_office`` are the districts' working groups at the time, which agree or refuse. A voter has one transfer
-    under way at most (``settled`` False).
+    under way at most (``settled`` False). ``applied``: as with an objection.
     """
 
     election = models.ForeignKey(Election, models.PROTECT, related_name="+", verbose_name="选举")
@@ -248,6 +251,7 @@ class Transfer(Matter):
     reason = EncryptedTextField("申请理由")
     result = models.CharField("结果", max_length=10, choices=TransferResult.choices, blank=True)
     settled = models.BooleanField(default=False, editable=False)
+    applied = models.JSONField(default=list, editable=False)
 
     class Meta:
         constraints = [
