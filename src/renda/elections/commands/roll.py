@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from renda.core.commands import emit_json, fail, needs_records, say
+from renda.elections.commands.tokens import COMMANDS as TOKEN_COMMANDS
 
 if TYPE_CHECKING:
     from renda.elections.models import Election
@@ -19,7 +20,11 @@ as_json = click.option("--json", "as_json", is_flag=True, help="只输出 JSON�
 
 @click.group()
 def roll() -> None:
-    """选民登记册：导入名单、查重、增减、导出。"""
+    """选民登记册：导入名单、查重、增减、导出、与外县比对。"""
+
+
+for _command in TOKEN_COMMANDS:
+    roll.add_command(_command)
 
 
 def election_of(pk: int) -> Election:
