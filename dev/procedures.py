@@ -138,6 +138,10 @@ def _periods(procedure: Any) -> Iterator[str]:
         if one.by:
             lengths.append(f"the day in {_dates(procedure, (one.by,))}, where there is one")
         starts = _dates(procedure, one.starts) + ("; only where a step dated it" if one.stepped else "")
+        if one.anchor:
+            lengths.append(f"counted from {_dates(procedure, (one.anchor,))}")
+        if one.pause[0]:
+            lengths.append(f"the days from {_dates(procedure, one.pause[:1])} to {_dates(procedure, one.pause[1:])} do not count")
         kept = one.whose.name if one.whose else "—"
         yield f"| {_both(one.name)} | {starts} | {_dates(procedure, one.ends)} | {'; '.join(lengths)} | {kept} |"
 

@@ -1,7 +1,7 @@
 """Django settings. Everything that differs from office to office lies in the data folder or comes from the environment.
 
 `RENDA_DATA` the data folder · `DATABASE_URL` a PostgreSQL server in place of the embedded one · `RENDA_HOSTS` host names the
-site answers to, comma-separated (default: this machine only) · `RENDA_HTTPS=1` behind TLS · `RENDA_PROXIES` the proxies in front ·
+site answers to, comma-separated (default: this machine only) · `RENDA_ADDRESS` where people outside open it (default: the first of the hosts) · `RENDA_HTTPS=1` behind TLS · `RENDA_PROXIES` the proxies in front ·
 `RENDA_NOW` a date to try (see `core.clock`) · `RENDA_OIDC_ISSUER`, `_CLIENT`, `_SECRET_FILE`, `_CLAIM`, `_NAME` the office's sign-in
 service.
 """
@@ -23,7 +23,12 @@ DEBUG = False
 HTTPS = os.environ.get("RENDA_HTTPS", "") == "1"
 # Proxies in front, by address or network: only what they say of a client's address is believed.
 TRUSTED_PROXIES = list(filter(None, os.environ.get("RENDA_PROXIES", "").split(",")))
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, os.environ.get("RENDA_HOSTS", "").split(","))]
+NAMED_HOSTS = list(filter(None, os.environ.get("RENDA_HOSTS", "").split(",")))
+SITE_ADDRESS = os.environ.get(
+    "RENDA_ADDRESS", f"{'https' if HTTPS else 'http'}://{NAMED_HOSTS[0]}" if NAMED_HOSTS else ""
+).rstrip("/")
+"""Where people outside open this site (letters and mail name it); empty where nobody said."""
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *NAMED_HOSTS]
 
 OURS = [
     # engines and vocabulary

@@ -235,3 +235,25 @@ def test_words_are_documented_and_masked_ones_are_marked() -> None:
         secret = {word.name for word in words.of_letter(code) if word.secret}
         assert secret >= {"反映内容"}
         assert secret & {"称谓", "信访人"}
+
+
+def test_periods_in_letters_are_those_of_the_law_of_the_day(desk: LetterDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from renda.petitions.letters import values
+
+    desk.through("forward")
+    monkeypatch.setitem(values.TERMS, "告知时限", "pet.review.decide")
+    monkeypatch.setitem(values.TERMS, "异议时限", "no.such.key")
+    said = text_of(desk.make("forward", "forward"))
+    assert "自收到之日起30日内书面告知信访人" in said
+    assert "请在规定期限内向我机关提出异议" in said
+
+
+def test_the_page_where_a_petitioner_looks_is_named_where_the_site_has_an_address(desk: LetterDesk, settings: Any) -> None:
+    from renda.petitions.letters import values
+
+    settings.SITE_ADDRESS = "https://renda.qinghe.example"
+    county = desk.county.division
+    assert f"https://renda.qinghe.example/public/{county.code}/petition/query/" in values.where_to_ask(county)
+    assert values.where_to_ask(desk.county.townships["龙潭镇"]) == values.WHERE_TO_ASK
+    settings.SITE_ADDRESS = ""
+    assert values.where_to_ask(county) == values.WHERE_TO_ASK

@@ -12,7 +12,7 @@ from renda.core import clock
 from renda.directory.gate import Actor
 from renda.directory.models import Division, Organ
 from renda.petitions.models import Petition
-from renda.procedure import services
+from renda.procedure import cases, offers, services
 from renda.procedure.models import Deadline, Milestone, StepTaken
 from renda.procedure.refusals import Overtaken, StepRefused
 from tests import small_county
@@ -202,6 +202,54 @@ def test_review_within_thirty_days_of_the_answer(desk: Desk) -> None:
     desk.take("recheck", date(2026, 11, 1), {"outcome": "upheld", "opinion": "维持"}, who=rechecker)
     assert (desk.petition.phase, desk.petition.closed_on) == ("ended", date(2026, 11, 1))
     assert "现为“复核终结”" in desk.refused("ask_review", date(2026, 11, 2), answers)
+
+
+def at_recheck(desk: Desk) -> Actor:
+    answered(desk)
+    desk.take("ask_review", date(2026, 8, 1), {"reviewer": desk.county.organs["县人民政府"].pk, "grounds": "不服"})
+    government = actor("handling_unit", desk.county.division, desk.county.organs["县人民政府"])
+    desk.take("review", date(2026, 8, 20), {"outcome": "upheld", "opinion": "维持", "told": date(2026, 8, 21)}, who=government)
+    desk.take("ask_recheck", date(2026, 9, 1), {"rechecker": desk.county.organs["县委组织部"].pk, "grounds": "仍不服"})
+    return actor("handling_unit", desk.county.division, desk.county.organs["县委组织部"])
+
+
+def test_days_of_a_hearing_do_not_count_in_the_recheck(desk: Desk) -> None:
+    """信访工作条例第三十六条第二款：听证所需时间不计算在前款规定的期限内。"""
+    rechecker = at_recheck(desk)
+    assert desk.due("recheck") == date(2026, 10, 1)
+    heard = {"first": date(2026, 9, 10), "last": date(2026, 9, 14), "public": "yes", "record": "各方到场陈述、质询"}
+    day = date(2026, 9, 15)
+    assert "早于开始日期" in desk.refused("hear", day, heard | {"last": date(2026, 9, 9)}, who=rechecker)
+    assert "请在听证结束后登记" in desk.refused("hear", date(2026, 9, 12), heard, who=rechecker)
+    assert "早于申请复核的日期" in desk.refused("hear", day, heard | {"first": date(2026, 8, 31)}, who=rechecker)
+    desk.take("hear", day, heard, who=rechecker)
+    assert desk.petition.phase == "recheck"
+    assert desk.due("recheck") == date(2026, 10, 6), "five days, the first and the last included"
+    assert desk.petition.due_on == date(2026, 10, 6)
+    assert "只能办理一次" in desk.refused("hear", day, heard, who=rechecker)
+    desk.take("recheck", date(2026, 10, 6), {"outcome": "upheld", "opinion": "维持"}, who=rechecker)
+    assert StepTaken.objects.get(code="recheck").late_days == 0
+
+
+def test_an_undone_hearing_counts_its_days_again(desk: Desk) -> None:
+    rechecker = at_recheck(desk)
+    heard = {"first": date(2026, 9, 10), "last": date(2026, 9, 10), "public": "no", "record": "听取意见"}
+    desk.take("hear", date(2026, 9, 11), heard, who=rechecker)
+    assert desk.due("recheck") == date(2026, 10, 2)
+    services.undo(Petition, "petition", desk.pk, reason="登记错误", actor=desk.clerk)
+    assert desk.due("recheck") == date(2026, 10, 1)
+
+
+def test_what_the_record_forbids_is_not_offered_before_a_form_is_filled_in(desk: Desk) -> None:
+    desk.take("assign", date(2026, 6, 5), {"handler": desk.county.organs["县住建局"].pk, "report_by": date(2026, 7, 20)})
+    desk.take("take_up", date(2026, 6, 8), who=desk.unit)
+    found = offers.offers(cases.load(Petition, "petition", [desk.pk], actor=desk.clerk, on=date(2026, 6, 9))[0])
+    close = next(one for one in found if one.step.code == "close")
+    assert close.bar is not None
+    assert "提交办结报告后才能办结" in close.bar.reason
+    assert "第二十二条" in close.bar.article
+    assert next(one for one in found if one.step.code == "press").bar is None
+    assert "提交办结报告后才能办结" in desk.refused("close", date(2026, 6, 9))
 
 
 def test_an_accusation_never_goes_to_the_accused(county: SmallCounty) -> None:

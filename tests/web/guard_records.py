@@ -82,7 +82,7 @@ def _suggestions(found: Records, other: Division) -> None:
     by_scope = {"": own, "@unrelated": unrelated, "@elsewhere": elsewhere, "@township": township, "@voided": voided}
     for scope, pk in by_scope.items():
         found.parts[f"suggestion{scope}"] = {
-            "room": "suggestions", "slug": "suggestions", "pk": pk, "attachment": kept.pk, "field": "title", "code": "assign", "place": 1, "ask": "x",
+            "room": "suggestions", "slug": "suggestions", "pk": pk, "attachment": kept.pk, "field": "title", "code": "assign", "place": 1, "ask": "x", "row": 1,
         }  # fmt: skip
     found.parts["album"] = {"pk": kept.pk}
 
@@ -102,7 +102,7 @@ def _petitions(found: Records, other: Division) -> None:
     for scope, pk in {"": own, "@elsewhere": elsewhere, "@voided": voided}.items():
         found.parts[f"petition{scope}"] = {
             "room": "petitions", "slug": "petitions", "pk": pk, "field": "petitioner", "code": "ask_review", "place": 1, "ask": "facts",
-            "attachment": handed.get(pk, handed[own]),
+            "attachment": handed.get(pk, handed[own]), "row": 1,
         }  # fmt: skip
         paper = Paper.objects.create(
             code="petition.opinion", kind="petition", subject_id=pk, step=1, division=other, number=f"函{pk}"

@@ -140,3 +140,20 @@ def rechecker_differs(case: Case) -> Refusal | None:
         if same
         else None
     )
+
+
+def hearing_days(case: Case) -> Refusal | None:
+    """A hearing lies within the recheck, and is recorded after its end (信访工作条例 36(2))."""
+    first, last, asked = case.answers.get("first"), case.answers.get("last"), case.dates.get("recheck_asked")
+    if first is None or last is None:
+        return None
+    if last < first:
+        return Refusal(_("听证结束日期 %(last)s 早于开始日期 %(first)s，请核对。") % {"last": last, "first": first})
+    if last > case.on:
+        return Refusal(_("听证结束日期 %(last)s 晚于登记的办理日期 %(on)s，请在听证结束后登记。") % {"last": last, "on": case.on})
+    if asked is not None and first < asked:
+        return Refusal(
+            _("听证开始日期 %(first)s 早于申请复核的日期 %(asked)s，请核对。") % {"first": first, "asked": asked},
+            "pet.recheck.decide",
+        )
+    return None

@@ -30,6 +30,8 @@ PETITION = MatterKind(
         ("reviewed", "复查意见"),
         ("review_told", "复查意见送达"),
         ("recheck_asked", "申请复核"),
+        ("heard_from", "听证开始"),
+        ("heard_to", "听证结束"),
         ("rechecked", "复核终结"),
     ),
     opens="received",

@@ -12,7 +12,7 @@ from renda.core import clock
 from renda.directory.models import Division, Organ
 from renda.procedure import lawful, permission
 from renda.procedure.cases import Case
-from renda.procedure.declaration import Ask, Refusal, Step
+from renda.procedure.declaration import Ask, Guard, Refusal, Step
 from renda.procedure.refusals import Fault
 
 MOST_TEXT = 300
@@ -26,7 +26,15 @@ def faults_of(step: Step, case: Case, *, outside: bool) -> Iterator[Fault]:
     if not barring:
         yield from _not_permitted(step, case, outside)
         yield from _bad_day(case)
-        yield from (_fault(case, one) for one in _refusals(step, case))
+        yield from (_fault(case, one) for one in _refusals((*step.bars, *step.guards), case))
+
+
+def bars(step: Step, case: Case) -> Iterator[Fault]:
+    """Why the step is not offered now: it is unlawful whatever its form will say, or the record itself speaks against it."""
+    lawful_ = list(unlawful(step, case))
+    yield from lawful_
+    if not lawful_:
+        yield from (_fault(case, one) for one in _refusals(step.bars, case))
 
 
 def unlawful(step: Step, case: Case) -> Iterator[Fault]:
@@ -92,8 +100,8 @@ def _bad_day(case: Case) -> Iterator[Fault]:
         )
 
 
-def _refusals(step: Step, case: Case) -> Iterator[Refusal]:
-    for guard in step.guards:
+def _refusals(guards: Iterable[Guard], case: Case) -> Iterator[Refusal]:
+    for guard in guards:
         refusal = guard(case)
         if refusal:
             yield refusal

@@ -96,7 +96,7 @@ class Step:
     ``to`` empty leaves the state as it is; ``back`` returns to the state before the present one was entered. ``basis`` are law
     keys whose articles are cited. ``dates`` is the milestone that the step's day becomes; ``clears`` are milestones that it takes
     away (a matter that comes back is to be forwarded anew). ``once`` lets it stand at most once in a matter. ``fixed`` are columns
-    that the step sets by itself.
+    that the step sets by itself. ``bars`` speak against the step whatever its form says, so that it is not offered; ``guards`` look at the answers too.
     """
 
     code: str
@@ -110,6 +110,7 @@ class Step:
     dates: str = ""
     clears: tuple[str, ...] = ()
     window: Window | None = None
+    bars: tuple[Guard, ...] = ()
     guards: tuple[Guard, ...] = ()
     effects: tuple[Effect, ...] = ()
     letters: tuple[str, ...] = ()
@@ -127,6 +128,7 @@ class Period:
     milestone the longer period counts. ``by`` is a milestone that is itself the last day (a day that an office set). ``whose`` is who
     has to keep it. ``stepped`` periods run only from a start that a step dated: a ledger that is silent on it raises no alarm.
     ``ledger_ends`` end the period too where a ledger recorded them: it tells what was done, and not everything that went with it.
+    ``pause`` is a pair of milestones: the days from the first to the last, both included, do not count (听证所需时间).
     ``anchor`` is the milestone that the law counts from where that is not the start (days before an election, counted back from its day).
     """
 
@@ -140,6 +142,7 @@ class Period:
     by: str = ""
     stepped: bool = False
     ledger_ends: tuple[str, ...] = ()
+    pause: tuple[str, str] = ("", "")
     anchor: str = ""
 
     def kept_by(self, step: Step) -> bool:

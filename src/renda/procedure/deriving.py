@@ -142,7 +142,8 @@ def _last_day(period: Period, start: date, dates: Dates, under: Context) -> tupl
         return "", dates[period.by]
     longer, key = period.extended
     laws = (key,) if longer and longer in dates and dates[longer] >= start else period.law
-    found = lawful.counted(under, laws, dates.get(period.anchor, start) if period.anchor else start)
+    begin = dates.get(period.anchor, start) if period.anchor else start
+    found = lawful.counted_with_pause(under, laws, begin, lawful.paused_days(period.pause, dates, begin))
     return (found[0], found[1].date) if found else ("", None)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from functools import lru_cache
 
 from renda.law import Due, LawError
@@ -19,6 +19,20 @@ def counted(under: Context, laws: tuple[str, ...], start: date) -> tuple[str, Du
         except LawError:
             continue
     return None
+
+
+def counted_with_pause(under: Context, laws: tuple[str, ...], start: date, paused: int) -> tuple[str, Due] | None:
+    """The same where days in between do not count: natural days end that much later, whatever day they begin on."""
+    found = counted(under, laws, start)
+    return counted(under, (found[0],), start + timedelta(days=paused)) if found and paused else found
+
+
+def paused_days(pause: tuple[str, str], dates: Mapping[str, date], start: date) -> int:
+    """The days of a period from ``start`` that do not count: from the first milestone of the pause to its last, both included."""
+    first, last = (dates.get(code) for code in pause)
+    if first is None or last is None or last < max(first, start):
+        return 0
+    return (last - max(first, start)).days + 1
 
 
 def last_day(under: Context, laws: tuple[str, ...], start: date) -> date | None:

@@ -207,3 +207,29 @@ class Deadline(models.Model):
             ),
             models.Index(fields=["code", "starts_on"], name="deadline_code"),
         ]
+
+
+class Link(models.Model):
+    """Two matters that belong together though neither became the other; ``one`` has the smaller key. Shown to those who see both."""
+
+    one = models.ForeignKey(Matter, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Matter, models.CASCADE, related_name="+")
+    relation = models.CharField("关联类型", max_length=10)
+    note = models.CharField("说明", max_length=200, blank=True)
+    by = models.CharField("关联人", max_length=200)
+    at = models.DateTimeField("关联时间")
+    removed_at = models.DateTimeField("取消时间", null=True)
+    removed_by = models.CharField("取消人", max_length=200, blank=True)
+    remove_reason = models.CharField("取消原因", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="link_order"),
+            models.UniqueConstraint(fields=["one", "other"], condition=models.Q(removed_at__isnull=True), name="link_once"),
+            models.CheckConstraint(
+                condition=models.Q(removed_at__isnull=True) | ~models.Q(remove_reason=""),
+                name="link_removal",
+                violation_error_message="取消关联必须写明原因",
+            ),
+        ]

@@ -34,7 +34,7 @@ def offers(case: Case) -> list[Offer]:
     found = []
     for step in case.procedure.steps_from(case.state.code):
         way = permission.way(case.actor, step.who, case.record)
-        bar = next(checking.unlawful(step, case), None)
+        bar = next(checking.bars(step, case), None)
         if way and not (bar and step.once and case.taken(step.code)):
             found.append(Offer(step, way, lawful.citations(case.under, step.basis, case.on), kept_until(step, case), bar))
     return found

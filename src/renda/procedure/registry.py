@@ -65,7 +65,12 @@ def _structure(procedure: Procedure, milestones: set[str]) -> Iterator[str]:
         if step.window:
             dated |= {*step.window.starts}
     for period in procedure.periods:
-        dated |= {*period.starts, *period.ends, *period.ledger_ends, *filter(None, (period.extended[0], period.by, period.anchor))}
+        dated |= {
+            *period.starts,
+            *period.ends,
+            *period.ledger_ends,
+            *filter(None, (period.extended[0], period.by, period.anchor, *period.pause)),
+        }
     yield from (f"no milestone {one}" for one in sorted(dated - milestones))
     yield from (f"nothing leads to state {one}" for one in sorted(states - reached))
     leaving = {state for step in procedure.steps for state in step.frm}

@@ -82,7 +82,7 @@ def common(several: Sequence[Case]) -> list[Common]:
     for step in several[0].procedure.steps:
         if step.bulk and states <= set(step.frm):
             ready = [one for one in several if permission.way(one.actor, step.who, one.record)]
-            open_ = sum(not any(checking.unlawful(step, one)) for one in ready)
+            open_ = sum(not any(checking.bars(step, one)) for one in ready)
             if ready:
                 article = lawful.citations(several[0].under, step.basis, several[0].on)
                 for_others = said(step.who.name) if outside(ready, step) else ""

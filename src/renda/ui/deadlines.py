@@ -62,10 +62,23 @@ def _deadline(case: Case, row: procedure_models.Deadline, period: Period, organs
 
 def working_of(case: Case, row: procedure_models.Deadline) -> tuple[str, list[str]]:
     """The article that a deadline rests on, and how it was counted; a day that an office set has neither."""
-    anchor = next((one.anchor for one in case.procedure.periods if one.code == row.code), "")
-    start = case.dates.get(anchor, row.starts_on)
-    counted = lawful.counted(case.under, (row.law,), start) if row.law else None
-    return (counted[1].citation, list(counted[1].working)) if counted else ("", [])
+    if not row.law:
+        return "", []
+    period = next(one for one in case.procedure.periods if one.code == row.code)
+    pause, start = period.pause, case.dates.get(period.anchor, row.starts_on)
+    paused = lawful.paused_days(pause, case.dates, row.starts_on)
+    counted = lawful.counted_with_pause(case.under, (row.law,), start, paused)
+    if counted is None:
+        return "", []
+    citation, working = counted[1].citation, list(counted[1].working)
+    return citation, [_pause_words(case, pause, paused, row.starts_on), *working] if paused else working
+
+
+def _pause_words(case: Case, pause: tuple[str, str], paused: int, start: date) -> str:
+    """Why a period is counted from a later day than it began."""
+    first, last = (case.dates[code] for code in pause)
+    words = {"first": first.isoformat(), "last": last.isoformat(), "n": paused, "start": start.isoformat()}
+    return _("自 %(start)s 起算；听证自 %(first)s 至 %(last)s，所需 %(n)s 日不计算在期限内，相当于推后 %(n)s 日起算：") % words
 
 
 def who_words(case: Case, who: Who, organs: Mapping[int, str]) -> str:

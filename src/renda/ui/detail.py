@@ -21,7 +21,7 @@ from renda.procedure.models import Matter, Milestone
 from renda.registers import loading, registry
 from renda.registers.columns import Column
 from renda.registers.register import Register
-from renda.ui import addresses, attachments, cells, history, letters, matters, steps
+from renda.ui import addresses, attachments, cells, history, letters, links, matters, steps
 from renda.ui.steps import Panel
 from renda.ui.words import said
 
@@ -96,6 +96,7 @@ class DetailPage:
     attach_url: str = ""
     panel: Panel | None = None
     letters: letters.Letters | None = None
+    links: links.Links | None = None
 
 
 def find(register: Register, pk: int, actor: Actor) -> Any:
@@ -134,6 +135,8 @@ def build(register: Register, record: Any, actor: Actor) -> DetailPage:
         _procedure(page, register, record, actor)
     elif register.matter_kind:
         _matter(page, register, record)
+    if register.matter_kind:
+        page.links = links.of_matter(register, record, actor)
     if register.matter_kind and record.thread_id:
         page.thread = _thread(record, actor)
     if attachments.may_add(register, record, actor):

@@ -150,7 +150,7 @@ def _page(
 ) -> HttpResponse:
     case, name = here.case, said(declared.name)
     organs, _divisions = steps.names_of(case)
-    barred = list(checking.unlawful(declared, case))
+    barred = list(checking.bars(declared, case))
     title = _("线下办理登记：%(step)s") % {"step": name} if way == "outside" else name
     letters = {one.code: said(one.name) for one in case.procedure.letters}
     context = {

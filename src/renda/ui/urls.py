@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from renda.directory import roles
-from renda.ui import attachment_views, bulk_views, letter_pages, step_views, views
+from renda.ui import attachment_views, bulk_views, letter_pages, links, step_views, views
 
 
 class RoomConverter:
@@ -38,6 +38,8 @@ urlpatterns = [
     path("<room:room>/<slug:slug>/<int:pk>/attachments/<int:attachment>/", attachment_views.download, name="attachment"),
     path("<room:room>/<slug:slug>/<int:pk>/attachments/<int:attachment>/void/", attachment_views.void, name="attachment-void"),
     path("<room:room>/<slug:slug>/<int:pk>/pictures/<int:attachment>/", attachment_views.picture, name="picture"),
+    path("<room:room>/<slug:slug>/<int:pk>/links/", links.link, name="link"),
+    path("<room:room>/<slug:slug>/<int:pk>/links/<int:row>/", links.unlink, name="unlink"),
     path("<room:room>/<slug:slug>/<int:pk>/reveal/<str:field>/", views.reveal, name="reveal"),
     path("<room:room>/<slug:slug>/<int:pk>/letters/<int:version>/", letter_pages.download, name="letter"),
     path("<room:room>/<slug:slug>/<int:pk>/letters/<int:place>/<slug:letter>/", letter_pages.make, name="letter-make"),

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from renda.core import cells
 from renda.directory import congress
 from renda.directory.gate import Actor
 from renda.directory.models import Division, Organ
+from renda.directory.models.divisions import Level
 from renda.directory.roles import ROLES
 from renda.documents.registry import Sender, Template, Values
+from renda.law import LawError
 from renda.petitions.guards import closed_to_the_accused
 from renda.petitions.letters.words import TO_UNITS
 from renda.petitions.models import Petition
@@ -22,6 +27,8 @@ HIDDEN = "×××"
 """What stands in place of a protected petitioner's name wherever a text of the matter repeats it."""
 CONFIDENTIAL = "该信访事项涉及检举控告或者信访人要求保密。请依法为信访人保密，不得将信访人的检举、揭发材料以及有关情况透露或者转给被检举、揭发的人员或者单位{article}。"
 WHERE_TO_ASK = "请登录本级人大网站“信访查询”页面，或者持本告知书到我机关查询。"
+WHERE_ON_THE_NET = "请打开 {address} 查询，或者持本告知书到我机关查询。"
+TERMS = {"告知时限": "pet.notify.transferred", "异议时限": "pet.objection_competence"}
 DEADLINES = {"办理期限": "handle", "办结报告期限": "report", "复查期限": "review", "复核期限": "recheck"}
 CITED = {
     "办理期限依据": "pet.handle", "意见书依据": "pet.opinion.content", "复查依据": "pet.review.request", "复核依据": "pet.recheck.request",
@@ -49,6 +56,7 @@ def of_letter(
         **_petitioner(petition, shut, lawful.citation(case.under, "pet.confidential", step.on)),
         **{word: wording.deadline(case, code) for word, code in DEADLINES.items()},
         **{word: lawful.citation(case.under, key, step.on) for word, key in CITED.items()},
+        **{word: _term(case, key, step) for word, key in TERMS.items()},
     }
     found |= {word: value for word, value in (asked or {}).items() if word in template.by_name and template.by_name[word].asked}
     wanted = {word.name: found.get(word.name, [] if word.many else "") for word in template.words}
@@ -88,6 +96,22 @@ def issuer_name(case: Case, step: StepTaken) -> str:
     return organ.name if organ else congress.name(keeper(case))
 
 
+def where_to_ask(division: Division) -> str:
+    """Where a petitioner looks the matter up: the public page of the county, where this site has an address that people outside can open."""
+    if not settings.SITE_ADDRESS or division.level != Level.COUNTY:
+        return WHERE_TO_ASK
+    return WHERE_ON_THE_NET.format(address=settings.SITE_ADDRESS + reverse("portal:query", args=[division.code]))
+
+
+def _term(case: Case, key: str, step: StepTaken) -> str:
+    """A period of the law of the step's day in words, as 15日; empty where that law sets none."""
+    try:
+        value = case.under.parameter(key, as_of=step.on)
+    except LawError:
+        return ""
+    return f"{value.value}{value.unit_label}"
+
+
 def _of_petition(petition: Petition, case: Case) -> dict[str, Any]:
     dates = case.dates
     given = max((dates[code] for code in ("forwarded", "assigned") if code in dates), default=None)
@@ -104,7 +128,7 @@ def _of_petition(petition: Petition, case: Case) -> dict[str, Any]:
         "人数": f"{petition.persons}人" if petition.persons > 1 else "",
         "反映内容": petition.content or "",
         "查询码": petition.query_code or "",
-        "查询途径": WHERE_TO_ASK if petition.query_code else "",
+        "查询途径": where_to_ask(keeper(case)) if petition.query_code else "",
         "复查机关": str(petition.reviewer or ""),
         "复核机关": str(petition.rechecker or ""),
         "办理结果": petition.get_result_display() if petition.result else "",
