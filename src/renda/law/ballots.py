@@ -138,7 +138,7 @@ def _first(seats: int, base: int, word: str, votes: Votes, law: Law) -> Outcome:
 def _share(whole: int, rule: Value, need: int, unit: str) -> str:
     """How a share becomes a count: 3001 ÷ 2 = 1500.5，须超过，即 1501 人以上."""
     exact = rule.value * whole
-    shown = str(exact) if exact.denominator == 1 else f"{float(exact):.1f}"
+    shown = str(exact) if exact.denominator == 1 else f"{float(exact):.2f}".rstrip("0")
     sums = f"{whole} ÷ {rule.value.denominator}" if rule.value.numerator == 1 else f"{whole} × {rule.value}"
     how = "须超过" if rule.comparison == "more_than" else "不得少于"
     return f"{sums} = {shown}，{how}，即 {need} {unit}以上"

@@ -58,6 +58,12 @@ def test_json_in_every_form_and_encoding(tmp_path: Path, root: Any, encoding: st
     assert one(as_json(tmp_path / "v.json", root, encoding)) == EXPECTED
 
 
+def test_keys_that_mean_nothing_are_named(tmp_path: Path) -> None:
+    assert read_file(as_json(tmp_path / "v.json", [RECORD | {"proxy": 3, "备注": ""}])).aside == (
+        "没有用到这些项：proxy、备注。",
+    )
+
+
 def test_json_is_told_by_its_content(tmp_path: Path) -> None:
     assert one(as_json(tmp_path / "votes.txt", [RECORD])) == EXPECTED
 

@@ -4,6 +4,7 @@ from renda.elections.decisions.calendar import LegalDate, Open, calendar, left_o
 from renda.elections.decisions.deciding import decide, decide_all
 from renda.elections.decisions.following import counted
 from renda.elections.decisions.impossible import ImpossibleRecord
+from renda.elections.decisions.majority import Majority, majority
 from renda.elections.decisions.outcome import Decision, NextVote, Refusal
 from renda.elections.decisions.records import ROUNDS, Tally, VoteRecord
 
@@ -12,6 +13,7 @@ __all__ = [
     "Decision",
     "ImpossibleRecord",
     "LegalDate",
+    "Majority",
     "NextVote",
     "Open",
     "Refusal",
@@ -22,4 +24,5 @@ __all__ = [
     "decide",
     "decide_all",
     "left_open",
+    "majority",
 ]

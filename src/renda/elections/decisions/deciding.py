@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from renda.elections.decisions.impossible import refuse_impossible
+from renda.elections.decisions.majority import majority
 from renda.elections.decisions.outcome import RERUN_NEXT, TIE_NEXT, Decision, NextVote, Refusal
 from renda.elections.decisions.records import BY_ELECTION, FIRST, RECALL, RERUN, TIE, Tally, VoteRecord, counts
 from renda.elections.decisions.remarks import remarks
@@ -14,7 +15,6 @@ from renda.law.ballots import Law, Outcome, Validity, another_vote, first_vote, 
 from renda.law.citing import cite_together
 from renda.law.standing import RERUN as RERUN_LIST
 from renda.law.standing import candidate_range, standing_again
-from renda.law.thresholds import required
 from renda.law.values import Value
 
 
@@ -178,18 +178,16 @@ def _locally(law: Law, local: Value) -> Law:
 
 def _recall(record: VoteRecord, law: Law) -> Decision:
     """A recall passes with more than half of all voters of the district, not of those who voted (art. 53(1))."""
-    rule, papers = law("recall.majority"), law("elec.count.valid_election.ballots")
-    assert record.yes is not None
-    need = required(rule.value, rule.comparison, record.voters)
+    papers = law("elec.count.valid_election.ballots")
+    found = majority("recall.majority", record.voters, law, votes=record.yes)
     sums = f"投票 {record.participants} 人，收回选票 {record.ballots_recovered} 张。"
     if record.ballots_recovered > record.participants:
         reason = f"收回的选票多于投票人数，本次表决无效（比照{papers.citation}）。"
         return Decision(
             record, False, reason, papers.citation, None, passed=False, warnings=tuple(remarks(record, law)), working=(sums,)
         )  # fmt: skip
-    passed = record.yes >= need
-    line = f"{rule.citation}：原选区全体选民 {record.voters} 人，过半数即 {need} 票以上赞成，实际 {record.yes} 票，{'通过' if passed else '没有通过'}。"
     reason = "收回的选票不多于投票人数，表决有效。"
+    line = f"{found.working.rstrip('。')}，罢免{'通过' if found.met else '没有通过'}。"
     return Decision(
-        record, True, reason, rule.citation, need, passed=passed, warnings=tuple(remarks(record, law)), working=(sums, line)
+        record, True, reason, found.article, found.needed, passed=found.met, warnings=tuple(remarks(record, law)), working=(sums, line)
     )  # fmt: skip

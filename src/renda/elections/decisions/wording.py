@@ -38,5 +38,6 @@ def following(next_: NextVote) -> str:
     names = "、".join(next_.candidates)
     if next_.kind == TIE_NEXT:
         return f"就{names}再次投票，应选 {next_.seats} 名。"
-    open_ = f"另有 {next_.places} 个位置在同票的{'、'.join(next_.tied)}中确定" if next_.tied else ""
-    return f"另行选举，应选 {next_.seats} 名，候选人{'：' + names if names else ''}{'；' if names and open_ else ''}{open_}。"
+    places = f"{next_.places} 个位置在同票的{'、'.join(next_.tied)}中确定" if next_.tied else ""
+    stand = "；另有 ".join(part for part in (f"候选人：{names}" if names else "", places) if part)
+    return f"另行选举，应选 {next_.seats} 名，{stand if names else f'候选人的 {places}'}。"

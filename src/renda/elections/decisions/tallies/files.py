@@ -66,7 +66,15 @@ def _json_records(path: Path) -> tuple[list[Any], list[str]]:
         json.dumps(found, ensure_ascii=False).encode()  # half a character (an escaped lone surrogate) cannot be told again
     except (ValueError, RecursionError) as error:
         raise UnreadableTallies(f"“{path.name}”不是有效的 JSON：{shorten(str(error), 80)}。请核对后再试。") from error
-    return _listed(found, path.name), []
+    records = _listed(found, path.name)
+    return records, _unused(records)
+
+
+def _unused(records: list[Any]) -> list[str]:
+    """Keys of the records that mean nothing here, so that a misspelt one is seen."""
+    named = [_named(raw) for raw in records if isinstance(raw, dict)]
+    unknown = dict.fromkeys(key for raw in named for key in raw if key not in LABELS)
+    return [f"没有用到这些项：{'、'.join(map(shorten, unknown))}。"] if unknown else []
 
 
 def _text(data: bytes) -> str:
