@@ -70,7 +70,14 @@ def figures(recovered: int, void: int, **votes: int) -> Figures:
 def make() -> Desk:
     """A fresh office: 第一选区 has 2 seats, 3000 voters by ledger and 3 candidates; 第二选区 1 seat, 20 voters on the roll and 2."""
     county = small_county.make()
-    election = {"选举名称": "2021年县级换届选举", "选举层级": "县级", "届次": 12, "补选": "否", "选举日": DAY.isoformat(), "代表名额": 3}
+    election = {
+        "选举名称": "2021年县级换届选举",
+        "选举层级": "县级",
+        "届次": 12,
+        "补选": "否",
+        "选举日": DAY.isoformat(),
+        "代表名额": 3,
+    }
     county.enter("elections.elections", [election])
     base = {"选举": election["选举名称"]}
     county.enter("elections.districts", [{**base, "选区名称": FIRST, "应选名额": 2}, {**base, "选区名称": SECOND, "应选名额": 1}])

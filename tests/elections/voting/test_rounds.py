@@ -53,7 +53,7 @@ def test_nested_districts_are_summed(desk: Desk) -> None:
 
 def test_an_unlawful_number_of_candidates_bars_the_vote_with_the_article(desk: Desk) -> None:
     Candidate.objects.filter(name="丙").update(formal=False)
-    with pytest.raises(VotingFault, match="正式候选人应为 3 至 4 人，现有 2 人.*第三十一条"):
+    with pytest.raises(VotingFault, match=r"正式候选人应为 3 至 4 人，现有 2 人.*第三十一条"):
         desk.open()
     assert not VoteRound.objects.exists()
 

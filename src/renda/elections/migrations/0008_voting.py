@@ -411,7 +411,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("state", "agreed"), _negated=True),
-                            models.Q(("slot__gte", 1), ("slot__lte", 3)),
+                            models.Q(("slot__gte", 1), ("slot__isnull", False), ("slot__lte", 3)),
                             _connector="OR",
                         ),
                         name="proxy_three",

@@ -220,7 +220,7 @@ class VoteProxy(models.Model):
                 violation_error_message="每一选民接受的委托不得超过三人（选举法第四十二条）",
             ),
             models.CheckConstraint(
-                condition=~Q(state="agreed") | Q(slot__gte=1, slot__lte=3),
+                condition=~Q(state="agreed") | Q(slot__isnull=False, slot__gte=1, slot__lte=3),
                 name="proxy_three",
                 violation_error_message="每一选民接受的委托不得超过三人（选举法第四十二条）",
             ),
