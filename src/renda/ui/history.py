@@ -75,6 +75,8 @@ ACTIONS = {
     "law.packs": gettext_lazy("启用地方规定"),
     "law.choice": gettext_lazy("本县选择"),
     "law.holidays": gettext_lazy("放假安排"),
+    "roll.tokens_exported": gettext_lazy("导出比对标记"),
+    "roll.tokens_resolved": gettext_lazy("还原比对结果单"),
     "voter.by_matter": gettext_lazy("按申诉、转移更正登记"),
     "voter_list.published": gettext_lazy("公布选民名单"),
     "voter_list.corrected": gettext_lazy("公布补正名单"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from renda.elections.models import Election
 
 EXPORTED, RESOLVED = "roll.tokens_exported", "roll.tokens_resolved"
-SUBJECT = "elections.election"
+SUBJECT = "elections.elections"
 
 
 @dataclass(frozen=True)
