@@ -137,9 +137,12 @@ def ages(election: Election, actor: Actor) -> list[tuple[str, int, int]]:
     whens = [When(birth_date__gt=born, then=Value(n)) for n, (_label, born) in enumerate(bounds)]
     seen = gate.visible_to(actor, Voter.objects.filter(election=election.roll_id)).registered()  # type: ignore[attr-defined]
     band = Case(*whens, default=Value(len(bounds)), output_field=IntegerField())
-    rows = seen.order_by().values_list(_band=band).annotate(
-        men=Count("pk", filter=Q(sex=Sex.MALE)), women=Count("pk", filter=Q(sex=Sex.FEMALE))
-    )  # fmt: skip
+    rows = (
+        seen.order_by()
+        .annotate(_band=band)
+        .values_list("_band")
+        .annotate(men=Count("pk", filter=Q(sex=Sex.MALE)), women=Count("pk", filter=Q(sex=Sex.FEMALE)))
+    )
     found = {int(n): (men, women) for n, men, women in rows}
     labels = [*(label for label, _born in bounds), _("%(age)d 岁及以上") % {"age": LAST_BAND}]
     return [(label, *found.get(n, (0, 0))) for n, label in enumerate(labels)] if found else []

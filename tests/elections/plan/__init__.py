@@ -1,0 +1,1 @@
+"""Tests of the plan: seats, districts, the proposal, the people, the first page."""
