@@ -135,4 +135,4 @@ def _line(action: str, election: Election, actor: Actor, **said: object) -> Line
 
 
 def _digest(token: str) -> str:
-    return crypto.keyed_hash(f"election-feed:{token}").hex()
+    return crypto.steady_hash(f"election-feed:{token}").hex()

@@ -31,7 +31,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def _shown(request: HttpRequest, election: Election, token: str = "") -> HttpResponse:
     plan = entries.plan_of(election)
     may = not election.frozen_at and gate.may(pages.actor_of(request), roles.EDIT, election)
-    address = reverse("election-feed", args=[election.pk, token]) if token else ""
+    address = reverse("election-schedule-feed", args=[election.pk, token]) if token else ""
     context = {
         "plan": plan, "may": may, "left": (election.election_day - clock.today()).days, "changes": election.day_changes.all(),
         "feed": services.living(election).first() if may else None, "address": request.build_absolute_uri(address) if address else "",
