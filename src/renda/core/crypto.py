@@ -61,12 +61,22 @@ def keyed_hash(text: str) -> bytes:
     return hmac.new(keys.store().lookup_key(), text.encode(), hashlib.sha256).digest()
 
 
+def keyed_mark(text: str, key: bytes | None = None) -> str:
+    """A short keyed digest that a record is told from others by; it follows a new lookup key (``key``: that one)."""
+    return hmac.new(key or keys.store().lookup_key(), b"journal:" + text.encode(), hashlib.sha256).hexdigest()[:24]
+
+
+def steady_hash(text: str) -> bytes:
+    """The keyed hash of what is kept nowhere (a token, a voter's reference): it stays whatever keys are changed."""
+    return hmac.new(keys.store().steady_key(), text.encode(), hashlib.sha256).digest()
+
+
 def keyed_digest(text: str) -> str:
-    """A short keyed digest of a personal value, for the journal: the same value gives the same digest."""
-    return hmac.new(keys.store().lookup_key(), b"journal:" + text.encode(), hashlib.sha256).hexdigest()[:24]
+    """A short keyed digest of a personal value, for the journal: the same value gives the same digest, for good."""
+    return hmac.new(keys.store().steady_key(), b"journal:" + text.encode(), hashlib.sha256).hexdigest()[:24]
 
 
 def keyed_row_digest(plain: str) -> str:
     """The keyed form (64 hexadecimal digits) of a source row's plain digest. Rows hold names and identity numbers, which are few enough
     to be guessed one by one against a digest without a key."""
-    return hmac.digest(keys.store().lookup_key(), b"row:" + plain.encode(), "sha256").hex()
+    return hmac.digest(keys.store().steady_key(), b"row:" + plain.encode(), "sha256").hex()

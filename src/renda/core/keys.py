@@ -16,6 +16,10 @@ from typing import Protocol
 KEY_BYTES = 32
 
 
+class LookupPending(RuntimeError):
+    """A change of the lookup key was cut short; the text says what to do."""
+
+
 class KeyStore(Protocol):
     """Gives keys by identifier; never shows them to anything but ``core.crypto``."""
 
@@ -24,6 +28,8 @@ class KeyStore(Protocol):
     def key(self, identifier: str) -> bytes: ...
 
     def lookup_key(self) -> bytes: ...
+
+    def steady_key(self) -> bytes: ...
 
 
 class FileKeyStore:
@@ -47,8 +53,29 @@ class FileKeyStore:
         return base64.b64decode(self._content["keys"][identifier])
 
     def lookup_key(self) -> bytes:
-        """The key of the keyed hashes that values are found by."""
+        """The key of the keyed hashes that values are found by. LookupPending while a new one is not yet everywhere."""
+        self._look_again()
+        if "lookup_next" in self._content:
+            raise LookupPending("更换检索密钥没有做完，按人查找暂不可用。请停止网站，再运行一次 renda keys rotate --lookup。")
         return base64.b64decode(self._content["lookup"])
+
+    def steady_key(self) -> bytes:
+        """The key of digests that must stay the same for good: the first lookup key."""
+        return base64.b64decode(self._content.get("steady") or self._content["lookup"])
+
+    def begin_lookup(self) -> bytes:
+        """A new lookup key, on disk before anything rests on it; where a change of it was cut short, the one that was begun."""
+        self._look_again()
+        if "lookup_next" not in self._content:
+            steady = self._content.get("steady") or self._content["lookup"]
+            self._replace({**self._content, "steady": steady, "lookup_next": _new_key()})
+        return base64.b64decode(self._content["lookup_next"])
+
+    def finish_lookup(self) -> None:
+        """Make the new lookup key the one in use; the old one goes, unless it is the steady key."""
+        content = dict(self._content)
+        content["lookup"] = content.pop("lookup_next", content["lookup"])
+        self._replace(content)
 
     def identifiers(self) -> list[str]:
         """The keys that are held, the current one first."""

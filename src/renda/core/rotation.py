@@ -1,8 +1,8 @@
 """A new field key: every encrypted value is written anew under it, in sets, while the site runs; then the old key is retired.
 
 Each value names its key, so a rotation that was cut short goes on where it stopped: what already names the new key is left alone. The keyed
-hashes that values are found by rest on the lookup key, which stays (natural keys and the journal's digests rest on it too); they are
-compared with their values on the way, and put right where they differ.
+hashes that values are found by rest on the lookup key (`rehashing` gives a new one); they are compared with their values on the way, and put
+right where they differ.
 """
 
 from __future__ import annotations
@@ -153,17 +153,18 @@ def _rewrite_column(one: EncryptedColumn, new: str, batch: int) -> tuple[int, in
     for rows in _batches(one, crypto.head_of(new), batch):
         fresh, old, pks, right = [], [], [], []
         for pk, value, known in rows:
-            plain = _plain(one, pk, bytes(value))
+            text = plain(one, pk, bytes(value))
             pks.append(pk)
             old.append(bytes(value))
-            fresh.append(crypto.encrypt(plain))
-            right.append(crypto.keyed_hash(plain))
+            fresh.append(crypto.encrypt(text))
+            right.append(crypto.keyed_hash(text))
             hashes += bool(one.hash_column) and (known is None or bytes(known) != right[-1])
         values += _store(one, pks, old, fresh, right)
     return values, hashes
 
 
-def _plain(one: EncryptedColumn, pk: int, value: bytes) -> str:
+def plain(one: EncryptedColumn, pk: int, value: bytes) -> str:
+    """An encrypted value of a row in plain. RotationFault where no key that is held opens it."""
     try:
         return crypto.decrypt(value)
     except KeyError as missing:

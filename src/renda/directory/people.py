@@ -12,8 +12,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from renda.core import bulk
-from renda.core.crypto import keyed_digest, keyed_hash
+from renda.core import bulk, rehashing
+from renda.core.crypto import keyed_hash, keyed_mark
 from renda.core.pinyin import initials, pinyin_key
 from renda.directory.models import Division, Person
 from renda.directory.names import Candidate, people_by_name
@@ -110,7 +110,24 @@ def _row(written: Written, division: int) -> dict[str, Any]:
 def person_key(written: Written) -> str:
     """The natural key of a person: name, birth date and a keyed digest of the identity number."""
     identity = written.get("identity_number")
-    return "\x1f".join((written["name"], str(written.get("birth_date") or ""), keyed_digest(identity) if identity else ""))
+    return "\x1f".join((written["name"], str(written.get("birth_date") or ""), keyed_mark(identity) if identity else ""))
+
+
+@rehashing.with_table(Person._meta.db_table)
+def rekey(key: bytes, part: int = 2_000) -> int:
+    """Write the natural keys of people with identity numbers anew under a new lookup key; returns how many."""
+    count = 0
+    people = Person.objects.exclude(identity_number=None).only("pk", "natural_key", "identity_number").order_by("pk")
+    rows: list[dict[str, Any]] = []
+    for person in people.iterator(part):
+        head, found, _mark = person.natural_key.rpartition("\x1f")
+        fresh = f"{head}\x1f{keyed_mark(str(person.identity_number), key)}"
+        if found and _mark and fresh != person.natural_key:
+            rows.append({"id": person.pk, "natural_key": fresh})
+    for start in range(0, len(rows), part):
+        bulk.update(Person, rows[start : start + part], ["natural_key"])
+        count += len(rows[start : start + part])
+    return count
 
 
 def _bring_up_to_date(people: Mapping[int, Written]) -> None:

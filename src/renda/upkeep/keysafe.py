@@ -25,7 +25,7 @@ def marks(folder: Path) -> dict[str, str]:
 def _marks(file: Path) -> dict[str, str]:
     try:
         content = json.loads(file.read_text("utf-8"))
-        keys = {**content["keys"], "lookup": content["lookup"]}
+        keys = {**content["keys"], **{name: content[name] for name in ("lookup", "steady", "lookup_next") if name in content}}
         return {name: hmac.digest(base64.b64decode(key), b"renda backup mark", "sha256").hex()[:24] for name, key in keys.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BackupFault(f"密钥文件 {file} 读不出来或已损坏。请换用另一份密钥备份。") from error

@@ -66,4 +66,4 @@ def _living(hat: Hat) -> QuerySet[CalendarFeed]:
 
 
 def _digest(token: str) -> str:
-    return crypto.keyed_hash(f"calendar-feed:{token}").hex()
+    return crypto.steady_hash(f"calendar-feed:{token}").hex()

@@ -55,7 +55,7 @@ def export(election: Election, key: ExerciseKey, path: Path, *, origin: str, act
 
 def reference(election: Election, exercise: str, voter: int) -> bytes:
     """What a voter is called in one exercise: keyed with the county's own key, so that nobody else can tell whose it is."""
-    return crypto.keyed_hash(f"roll token|{exercise}|{election.pk}|{voter}")[:REFERENCE_BYTES]
+    return crypto.steady_hash(f"roll token|{exercise}|{election.pk}|{voter}")[:REFERENCE_BYTES]
 
 
 def resolve(election: Election, slip: Slip, *, actor: Actor) -> list[Met]:
