@@ -13,7 +13,8 @@ from renda.directory import gate
 from renda.directory.gate import OPERATOR
 from renda.directory.models import Division
 from renda.documents.models import Paper, PaperVersion
-from renda.elections.models import Election
+from renda.elections.models import BallotBox, Election, ElectoralDistrict, VoteProxy, Voter, VoteRound
+from renda.elections.schedule import services as schedule
 from renda.files.services import attach
 from renda.ledgers.models import Import
 from renda.petitions.models import Petition
@@ -68,7 +69,38 @@ def _elections(found: Records, other: Division) -> None:
         made = Election.objects.create(
             division=place, natural_key="换届", name="换届选举", level="county", term_number=12, election_day=day
         )
-        found.parts[f"election{scope}"] = {"pk": made.pk}
+        found.parts[f"election{scope}"] = {"pk": made.pk, "key": "elec.list.publish", "token": "x" * 43}
+        found.parts[f"election feed{scope}"] = {"pk": made.pk, "token": schedule.make_feed(made, actor=OPERATOR)}
+        _round(found, scope, made)
+
+
+def _round(found: Records, scope: str, election: Election) -> None:
+    """A vote of a district with a box, and a mandate to vote for another."""
+    place = election.division
+    district = ElectoralDistrict.objects.create(
+        division=place,
+        natural_key="一",
+        election=election,
+        name="第一选区",
+        seats=1,
+        office=found.office.county.organs["县教育局"],
+    )
+    one = VoteRound.objects.create(
+        election=election, division=place, district=district, number=1, kind="first", day=election.election_day, seats=1, voters=10,
+        voters_from="entered", article="《选举法》", opened_by="测试", opened_at="2021-11-10T00:00:00Z",
+    )  # fmt: skip
+    box = BallotBox.objects.create(round=one, name="投票站", kind="station")
+    people = [
+        Voter.objects.create(
+            election=election, division=place, district=district, name=name, sex="male", birth_date=date(1980, 1, 1), source="household",
+            identity_number=f"{place.code}19800101{n}",
+        )
+        for n, name in enumerate(("周甲", "周乙"))
+    ]  # fmt: skip
+    mandate = VoteProxy.objects.create(
+        election=election, division=place, district=district, principal=people[0], proxy=people[1], reason="away", written_on=date(2021, 11, 1)
+    )  # fmt: skip
+    found.parts[f"round{scope}"] = {"pk": election.pk, "round": one.pk, "box": box.pk, "proxy": mandate.pk, "form": "docx"}
 
 
 def _suggestions(found: Records, other: Division) -> None:

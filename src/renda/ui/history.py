@@ -77,6 +77,7 @@ ACTIONS = {
     "law.holidays": gettext_lazy("放假安排"),
     "roll.tokens_exported": gettext_lazy("导出比对标记"),
     "roll.tokens_resolved": gettext_lazy("还原比对结果单"),
+    "voter.handed_in": gettext_lazy("选民网上登记"),
     "voter.by_matter": gettext_lazy("按申诉、转移更正登记"),
     "voter_list.published": gettext_lazy("公布选民名单"),
     "voter_list.corrected": gettext_lazy("公布补正名单"),
@@ -98,6 +99,24 @@ ACTIONS = {
     "election.feed_revoked": gettext_lazy("停用选举日程订阅地址"),
     "election.map_drawn": gettext_lazy("上传选区地图"),
     "election.map_removed": gettext_lazy("撤下选区地图"),
+    "round.opened": gettext_lazy("开设投票"),
+    "round.voided": gettext_lazy("作废投票轮次"),
+    "ballots.printed": gettext_lazy("登记印制选票"),
+    "box.added": gettext_lazy("增加票箱"),
+    "box.ballots": gettext_lazy("登记票箱选票数"),
+    "turnout.told": gettext_lazy("填报投票人数"),
+    "sheet.read": gettext_lazy("读入投票登记表"),
+    "proxy.asked": gettext_lazy("登记委托投票"),
+    "proxy.agreed": gettext_lazy("同意委托投票"),
+    "proxy.refused": gettext_lazy("不同意委托投票"),
+    "proxy.revoked": gettext_lazy("撤销委托投票"),
+    "tally.entered": gettext_lazy("录入计票数"),
+    "tally.changed": gettext_lazy("修改本组计票数"),
+    "tally.settled": gettext_lazy("复核计票差异"),
+    "tally.corrected": gettext_lazy("更正计票结果"),
+    "round.settled": gettext_lazy("核定选举结果"),
+    "round.settled_again": gettext_lazy("更正后重新核定"),
+    "round.confirmed": gettext_lazy("登记选举委员会确认"),
 }
 
 SUBJECTS = {
@@ -120,6 +139,8 @@ SUBJECTS = {
     "core.keys": gettext_lazy("加密密钥"),
     "portal.notice": gettext_lazy("公众页面"),
     "files.file": gettext_lazy("附件"),
+    "elections.round": gettext_lazy("投票轮次"),
+    "elections.proxy": gettext_lazy("委托投票"),
 }
 """What entries are about, beside registers and kinds of matters."""
 

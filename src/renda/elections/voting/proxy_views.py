@@ -88,7 +88,8 @@ def _ask(request: HttpRequest, election: Election, form: forms.ProxyForm) -> boo
 
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """The committee's consent or refusal for the mandates that were picked."""
+    """The committee's consent or refusal for the mandates that were picked; those who register enter mandates and decide on none."""
+    gate.require(pages.actor_of(request), roles.EDIT, VoteRound)
     election = pages.election_of(request, pk, roles.EDIT, VoteProxy)
     actor = pages.actor_of(request)
     picked = [int(value) for value in request.POST.getlist("pick") if value.isdigit()]
