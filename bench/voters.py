@@ -79,7 +79,9 @@ def _people(count: int, draw: np.random.Generator) -> dict[str, Any]:
         "number": _numbers(born, male, twins, draw),
         "birth": born.tolist(),
         "sex": np.where(male, "男", "女").tolist(),
-        "address": [f"{VILLAGES[v % 12]}镇{v // 12}村{f % 400}号{f}" for v, f in zip(village.tolist(), family.tolist(), strict=True)],
+        "address": [
+            f"{VILLAGES[v % 12]}镇{v // 12}村{f % 400}号{f}" for v, f in zip(village.tolist(), family.tolist(), strict=True)
+        ],
         "district": [f"第{v}选区" for v in village.tolist()],
         "twins": twins,
     }
