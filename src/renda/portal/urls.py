@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from renda.portal import views
+from renda.portal import views, voters
 
 app_name = "portal"
 urlpatterns = [
@@ -13,4 +13,7 @@ urlpatterns = [
     path("<str:code>/petition/query/", views.query, name="query"),
     path("<str:code>/petition/rate/", views.rate, name="rate"),
     path("<str:code>/notice/", views.notice, name="notice"),
+    path("<str:code>/voter/new/", voters.new, name="voter-new"),
+    path("<str:code>/voter/check/", voters.check, name="voter-check"),
+    path("<str:code>/voter/transfer/", voters.transfer, name="voter-transfer"),
 ]

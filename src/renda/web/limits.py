@@ -45,9 +45,12 @@ LIMITS = {
     "portal:query": LOOK_UP,
     "portal:rate": LOOK_UP,
     "portal:new": HAND_IN,
+    "portal:voter-check": LOOK_UP,
+    "portal:voter-transfer": HAND_IN,
+    "portal:voter-new": HAND_IN,
     **dict.fromkeys(("login", "login-second", "login-passkey", "login-outside-back", "my-sure"), SIGN_IN),
     "ui:reveal": REVEAL,
-    **dict.fromkeys(("ui:export", "figure-export", "ledgers-export", "report-evidence", "term-workbook", "album-make"), EXPORT),
+    **dict.fromkeys(("ui:export", "figure-export", "ledgers-export", "report-evidence", "term-workbook", "album-make", "election-lists-print-file"), EXPORT),
 }
 Answer = Callable[[HttpRequest], HttpResponse]
 
