@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
@@ -20,14 +18,13 @@ from django.views.decorators.http import require_GET, require_POST
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.directory.models import Division
-from renda.documents import checking, pdf, registry, rendering, services
+from renda.documents import checking, pdf, registry, rendering, samples, services
 from renda.documents.language import TemplateFault
 from renda.documents.models import TemplateVersion
 from renda.documents.registry import Template
 from renda.files.services import content_of
 
 UNPROCESSABLE = 422
-PDF_SECONDS = 90.0
 FORMS = ("template", "docx", "pdf")
 PDF_TYPE = "application/pdf"
 
@@ -173,23 +170,14 @@ def sample(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
     current = services.current(template, division).content
     if form == "template":
         return _attachment(current, f"{_(template.name)}.docx")
-    content = rendering.render(current, template.samples(), title=template.name)
     name = _("%(name)s（样稿）") % {"name": _(template.name)}
     if form == "docx":
-        return _attachment(content, f"{name}.docx")
+        return _attachment(rendering.render(current, template.samples(), title=template.name), f"{name}.docx")
     try:
-        return _attachment(_as_pdf(content), f"{name}.pdf", PDF_TYPE)
+        return _attachment(samples.as_pdf(template, current), f"{name}.pdf", PDF_TYPE)
     except pdf.NoPdf as missing:
         messages.error(request, str(missing))
         return HttpResponseRedirect(reverse("letter-template", args=[code]))
-
-
-def _as_pdf(content: bytes) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="renda-sample-") as folder:
-        paper = Path(folder) / "sample.docx"
-        paper.write_bytes(content)
-        pdf.to_pdf(paper, paper.with_suffix(".pdf"), timeout=PDF_SECONDS)
-        return paper.with_suffix(".pdf").read_bytes()
 
 
 def _attachment(content: bytes, name: str, media_type: str = checking.MEDIA_TYPE) -> HttpResponse:

@@ -33,6 +33,7 @@ LEFT_OUT = {
     "demo": "made again by `renda demo`",
     "bench": "of benchmarks",
     "test": "of tests",
+    "samples": "PDF samples of templates, made again when asked for",
     "metrics": "counters of running processes",
 }
 DERIVED = ("files/small",)
