@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from renda.documents import pdf, samples
@@ -29,7 +31,10 @@ def test_a_sample_is_made_once_and_anew_for_another_content(made: list[Path], tm
     one, other = templates.get("petition.notice"), templates.get("petition.forward")
     shipped = one.shipped.read_bytes()
     assert samples.as_pdf(one, shipped) == samples.as_pdf(one, shipped) == b"%PDF-1"
-    assert samples.as_pdf(one, other.shipped.read_bytes()) == b"%PDF-2"
+    changed, held = docx.Document(io.BytesIO(shipped)), io.BytesIO()
+    changed.add_paragraph("本县自己的一句话。")
+    changed.save(held)
+    assert samples.as_pdf(one, held.getvalue()) == b"%PDF-2"
     assert samples.as_pdf(other, other.shipped.read_bytes()) == b"%PDF-3"
     assert len(made) == 3
     assert len(list((tmp_path / "samples").glob("*.pdf"))) == 3
