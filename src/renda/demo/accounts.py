@@ -29,6 +29,10 @@ class SignIn:
 SIGN_INS = (
     SignIn("bangong", "办公室小林", "congress_clerk", organ="青禾县人大常委会办公室"),
     SignIn("xinfang", "信访小周", "petition_clerk", organ="青禾县人大常委会办公室"),
+    SignIn("xuanju", "选举办小陈", "election_clerk", organ="青禾县人大常委会办公室"),
+    SignIn("dengji", "龙潭镇登记员小吕", "registrar", division="龙潭镇", organ="龙潭镇人大主席团"),
+    SignIn("jipiao1", "计票一组", "teller", organ="青禾县人大常委会办公室"),
+    SignIn("jipiao2", "计票二组", "teller", organ="青禾县人大常委会办公室"),
     SignIn("zhuren", "常委会主任", "director", organ="青禾县人大常委会"),
     SignIn("longtan", "龙潭镇人大小吴", "township_clerk", division="龙潭镇", organ="龙潭镇人大主席团"),
     SignIn("daibiao", "县人大代表", "deputy"),

@@ -54,11 +54,11 @@ def _districts(county: County, level: str) -> list[District]:
 def _district(county: County, rng: Random, level: str, district: District, kept: dict[str, list[dict[str, Any]]]) -> None:
     name, place, seats = district
     there = {"election": NAMES[level], "district": name, "division": place}
-    people = round(next(n for _, p, n in PLACES if p == place) / max(1, len([1 for d in _places(county, level, place)])))
+    people = _population(county, level, district)
     adults = round(people * 0.77)
     registered = adults - rng.randint(0, adults // 50)
     kept["districts"].append({"election": NAMES[level], "name": name, "seats": len(seats), "urban": place.endswith("街道"), "population": people,
-                              "voter_groups": rng.randint(3, 9), "division": place})  # fmt: skip
+                              "voter_groups": rng.randint(3, 9), "office": _office(place), "division": place})  # fmt: skip
     kept["rolls"].append({**there, "adults": adults, "registered": registered, "newly_adult": registered // 18, "moved_in": rng.randint(0, 60),
                           "removed": rng.randint(5, 90)})  # fmt: skip
     kept["turnouts"].append({**there, **_turnout(rng, registered), "round": "第一次投票", "voted_on": VOTING_DAY})
@@ -67,8 +67,17 @@ def _district(county: County, rng: Random, level: str, district: District, kept:
     _people(county, rng, level, there, seats, registered, kept)
 
 
-def _places(county: County, level: str, place: str) -> list[str]:
-    return sorted({seat.district for seat in county.seats if (seat.level, seat.term, seat.who.division) == (level, 12, place)})
+def _office(place: str) -> str | None:
+    """Who registers the voters of a township's districts; the streets are registered by the county's own office."""
+    return None if place.endswith("街道") else f"{place}人大主席团"
+
+
+def _population(county: County, level: str, district: District) -> int:
+    """A district's share of its place's people by its seats (选举法 15, 26: about equally many to a seat), a little more or less."""
+    name, place, seats = district
+    total = next(number for _, where, number in PLACES if where == place)
+    every = sum((seat.level, seat.term, seat.who.division) == (level, 12, place) for seat in county.seats)
+    return round(total * len(seats) / every * county.rng("population", level, name).uniform(0.94, 1.06))
 
 
 def _turnout(rng: Random, registered: int) -> dict[str, int]:
