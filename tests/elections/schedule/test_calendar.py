@@ -14,7 +14,7 @@ from icalendar import Calendar
 from renda.core import clock
 from renda.directory import gate
 from renda.directory.gate import OPERATOR
-from renda.elections.models import ActDone, DayChange, Election
+from renda.elections.models import ActDone, DayChange, Election, Publication
 from renda.elections.schedule import duties, entries, recorded, services, steps
 from renda.elections.schedule.services import ScheduleFault
 from renda.journal.models import Entry as Said
@@ -74,6 +74,16 @@ def test_what_the_records_show_is_done_by_itself(desk: Desk) -> None:
     assert found[recorded.COMMITTEE].done == entries.Done(date(2026, 9, 1))
     assert found[recorded.DISTRICTS].done == entries.Done(None)
     assert found[recorded.VOTING].done is None
+
+
+def test_the_list_is_published_when_the_last_district_has_its_list(desk: Desk) -> None:
+    for n, one in enumerate(desk.districts.values()):
+        assert by_key(desk)[LIST].done is None
+        Publication.objects.create(
+            election=desk.election, division=one.division, natural_key=str(n), district=one, published_on=date(2026, 12, 7 + n)
+        )
+    assert by_key(desk)[LIST].done == entries.Done(date(2026, 12, 9))
+    assert by_key(desk)[LIST].words == "已完成"
 
 
 def test_an_act_is_marked_with_its_day_and_by_whom_and_taken_back_for_a_reason(desk: Desk) -> None:

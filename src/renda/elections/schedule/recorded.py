@@ -9,10 +9,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Min, Sum
+from django.db.models import Count, Max, Min, Sum
 
 from renda.directory.models.divisions import Level
-from renda.elections.models import BodyKind, Elected, Election, ElectionBody, ElectoralDistrict, SeatDecision, Turnout
+from renda.elections.models import (
+    BodyKind,
+    Elected,
+    Election,
+    ElectionBody,
+    ElectoralDistrict,
+    Publication,
+    SeatDecision,
+    Turnout,
+)
 
 QUOTA, COMMITTEE, DISTRICTS = "quota_fixed", "committee_appointed", "districts_drawn"
 REGISTRATION, NOMINATION, CONSULTATION = "registration", "nomination", "consultation"
@@ -79,6 +88,16 @@ def districts_drawn(election: Election) -> Known | None:
         return None
     shared = ElectoralDistrict.objects.alive().filter(election=election).aggregate(n=Sum("seats"))["n"]
     return Known() if shared == election.seats else None
+
+
+@recorded("elec.list.publish")
+def lists_published(election: Election) -> Known | None:
+    """Every district's voter list was published (选举法 28): the day of the last one."""
+    from renda.elections.lists.districts import of_election
+
+    published = Publication.objects.alive().filter(number=0, district__in=of_election(election).order_by().values("pk"))
+    found = published.aggregate(last=Max("published_on"), n=Count("pk"))
+    return Known(found["last"]) if found["n"] and found["n"] == of_election(election).count() else None
 
 
 @recorded(VOTING)
