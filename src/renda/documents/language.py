@@ -15,15 +15,15 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from renda.documents.faults import TemplateFault
+
+__all__ = ["LetterEnvironment", "TemplateFault", "unknown_word"]
+
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If, nodes.For, nodes.Compare, nodes.Operand,
     nodes.And, nodes.Or, nodes.Not,
 )  # fmt: skip
 _LOOP_FACTS = ("index", "first", "last", "length")
-
-
-class TemplateFault(ValueError):
-    """A template that cannot be used; the message (Chinese) says what is wrong, where, and what to do."""
 
 
 def unknown_word(name: str) -> TemplateFault:

@@ -16,8 +16,8 @@ from renda.core import clock
 from renda.core.crypto import keyed_digest
 from renda.directory.gate import Actor
 from renda.directory.models import Division
-from renda.documents import rendering, services
-from renda.documents.language import TemplateFault
+from renda.documents import services
+from renda.documents.faults import TemplateFault
 from renda.documents.models import Paper, PaperVersion
 from renda.documents.registry import NUMBER, Template, Values
 from renda.journal.services import Line, change, record
@@ -92,6 +92,8 @@ def _version(
     order: Order, paper: Paper, values: Mapping[str, Any], asked: Mapping[str, Any], reason: str, actor: Actor
 ) -> PaperVersion:
     template = order.template
+    from renda.documents import rendering
+
     chosen = services.current(template, order.division)
     filled = rendering.fill(chosen.content, values, title=template.name)
     held = sorted(name for name in filled.used if template.by_name[name].secret and values.get(name))

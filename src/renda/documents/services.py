@@ -14,8 +14,7 @@ from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.directory.models import Division
 from renda.directory.models.divisions import Level
-from renda.documents import checking
-from renda.documents.language import TemplateFault
+from renda.documents.faults import TemplateFault
 from renda.documents.models import TemplateVersion
 from renda.documents.registry import Template
 from renda.files import services as files
@@ -82,6 +81,8 @@ def upload(template: Template, division: Division, name: str, content: bytes, *,
     """Make a file the division's template from now on. Raises TemplateFault for one that cannot be used, PermissionDenied."""
     _require(division, actor)
     _reasoned(reason)
+    from renda.documents import checking
+
     checking.check(template, name, content)
     with change():
         stored = files.keep(content, checking.MEDIA_TYPE)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-import olefile
 from django.utils.translation import gettext as _
 
 from renda.files.refusals import FileRefused
+
+if TYPE_CHECKING:
+    import olefile
 
 MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DOC, XLS, PPT = "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"
@@ -23,6 +26,8 @@ WORD_ENCRYPTED, WORD_FLAGS_AT = 0x0100, 10
 
 def inspect(content: bytes) -> str:
     """The media type of a compound document. Raises FileRefused for one that is broken, locked, or holds what could run."""
+    import olefile
+
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as held:
             parts = {part.lower() for path in held.listdir(streams=True, storages=True) for part in path}
@@ -45,6 +50,8 @@ def inspect(content: bytes) -> str:
 
 def no_wrapped_files(content: bytes) -> None:
     """Refuse an embedded object that wraps a file of any kind or holds macros (a program under a document's icon)."""
+    import olefile
+
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as held:
             parts = {part.lower() for path in held.listdir(streams=True, storages=True) for part in path}

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 
 from renda.files import compound, disguises, packages, pdfs
 from renda.files.refusals import FileRefused
@@ -101,6 +100,8 @@ def _not_allowed(allowed: frozenset[str]) -> str:
 
 
 def _picture(content: bytes) -> Seen:
+    from PIL import Image, UnidentifiedImageError
+
     _not_above(content, MOST_PICTURE)
     try:
         with Image.open(io.BytesIO(content), formats=list(IMAGES)) as picture:

@@ -18,8 +18,7 @@ from renda.documents import papers, pdf
 from renda.documents.models import PaperVersion
 from renda.documents.registry import Sender, Template, Values, Word
 from renda.documents.registry import declare as declare_letter
-from renda.elections.counting import settling
-from renda.elections.counting.record_form import SHIPPED
+from renda.elections.counting import SHIPPED, settling
 from renda.elections.models import Election, ElectoralDistrict, VoteRound
 from renda.elections.voting import changes, rounds
 from renda.elections.voting.changes import VotingFault

@@ -11,7 +11,6 @@ import sys
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -21,8 +20,8 @@ from docx.shared import Pt
 
 from renda.documents import page
 from renda.documents.pagenumber import number_pages
+from renda.elections.counting import SHIPPED
 
-SHIPPED = Path(__file__).parent / "templates"
 EPOCH = (2022, 5, 1, 0, 0, 0)
 FACTS = (
     ("选区", "选区", "投票轮次", "投票轮次"),
