@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from renda.elections.models import Election, Ground, SeatDecision
 from renda.elections.plan import seats
 from renda.elections.plan.seats import Congress
+from renda.ui.words import said
 
 TEXT = {"class": "form-control", "autocomplete": "off"}
 NUMBER = {"class": "form-control r-w-s", "inputmode": "numeric", "autocomplete": "off"}
@@ -49,7 +50,7 @@ class SeatsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.election, self.congress = election, congress
         again = congress.fixed is not None
-        choices = [one for one in Ground.choices if (one[0] == Ground.FIRST) != again]
+        choices = [(code, said(label)) for code, label in Ground.choices if (code == Ground.FIRST) != again]
         self.fields["ground"].choices = choices  # type: ignore[attr-defined]
         self.over = ""
 
