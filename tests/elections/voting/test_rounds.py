@@ -168,3 +168,17 @@ def test_a_closed_file_takes_no_round(desk: Desk) -> None:
     desk.election.save()
     with pytest.raises(PermissionDenied, match="封存"):
         desk.vote(one, persons=10)
+
+
+def test_a_vote_that_stands_in_the_ledger_is_not_written_over(desk: Desk) -> None:
+    row = {
+        "选举": "2021年县级换届选举",
+        "选区": FIRST,
+        "投票轮次": "第一次投票",
+        "投票日期": "2021-11-10",
+        "参加投票选民数": 2000,
+    }
+    desk.county.enter("elections.turnouts", [row | {"发出选票数": 2000, "收回选票数": 2000, "有效票数": 1990, "废票数": 10}])
+    with pytest.raises(VotingFault, match="台账里已有这个选区的投票"):
+        desk.open()
+    assert desk.open(SECOND).number == 1

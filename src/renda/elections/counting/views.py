@@ -25,6 +25,7 @@ from renda.elections import pages
 from renda.elections.counting import forms, letters, settling, tallies
 from renda.elections.counting.tallies import Standing
 from renda.elections.models import Election, Tally, VoteRound
+from renda.elections.models import Turnout as TurnoutRow
 from renda.elections.voting import rounds, turnout
 from renda.elections.voting.box_views import download
 from renda.elections.voting.changes import VotingFault, round_of
@@ -115,6 +116,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     settled = [row.round for row in rows if row.round.settled_at]
     shown = {
         "rows": rows, "whole": _whole(rows), "may_count": gate.may(actor, roles.CREATE, Tally) and not election.frozen_at,
+        "held": not rows and TurnoutRow.objects.alive().filter(election=election).exists(),
         "may_make": may_edit and bool(settled), "kept": _kept_summary(election, settled),
     }  # fmt: skip
     return pages.page(request, "elections/counting/index.html", election, TAB, shown)

@@ -16,6 +16,8 @@ TEXT = {"class": "form-control", "autocomplete": "off"}
 NUMBER = {"class": "form-control r-w-s", "inputmode": "numeric", "autocomplete": "off", "min": "0"}
 DAY = {"type": "date", "class": "form-control r-w-m"}
 SELECT = {"class": "form-select r-w-m"}
+LONGEST_VOTE, EVENING = 7, 18
+"""Days after the day of the vote in which the form offers today (the law fixes no number of days), and the hour offered otherwise."""
 NOT_WHOLE = {"invalid": _("请填写不小于零的整数"), "min_value": _("请填写不小于零的整数"), "required": _("请填写")}
 NO_DAY = {"required": _("请填写日期"), "invalid": _("请填写日期，如 2026-12-29")}
 
@@ -80,7 +82,9 @@ class HourForm(forms.Form):
 
     def __init__(self, *args: Any, one: VoteRound, **kwargs: Any) -> None:
         now = clock.now().astimezone(clock.CIVIL_ZONE)
-        kwargs.setdefault("initial", {"on": max(one.day, now.date()), "hour": now.hour, "proxied": 0})
+        voting = 0 <= (now.date() - one.day).days < LONGEST_VOTE
+        on, hour = (now.date(), now.hour) if voting else (one.day, EVENING)
+        kwargs.setdefault("initial", {"on": on, "hour": hour, "proxied": 0})
         super().__init__(*args, **kwargs)
         if one.settled_at:
             self.fields["reason"] = words(_("改动原因"), most=300, help_text=_("结果已经核定，改动数字须写明原因，记入日志。"))

@@ -23,6 +23,7 @@ from renda.elections.models import (
     RollTotal,
     Round,
     RoundCandidate,
+    Turnout,
     Voter,
     VoteRound,
     VotersFrom,
@@ -95,12 +96,18 @@ def ready(actor: Actor, election: Election) -> list[Ready]:
     for district, name in formal.order_by("pk").values_list("district", "name"):
         names.setdefault(district, []).append(name)
     voters = voters_of(election, districts)
-    return [_ready(election, one, tuple(names.get(one.name, ())), voters.get(one.pk)) for one in districts]
+    held = set(Turnout.objects.alive().filter(election=election).values_list("district", flat=True))
+    return [_ready(election, one, tuple(names.get(one.name, ())), voters.get(one.pk), one.name in held) for one in districts]
 
 
-def _ready(election: Election, district: ElectoralDistrict, names: tuple[str, ...], voters: tuple[int, str] | None) -> Ready:
+def _ready(
+    election: Election, district: ElectoralDistrict, names: tuple[str, ...], voters: tuple[int, str] | None, held: bool
+) -> Ready:
+    """``held``: the ledger has this vote already, and a round would write over it."""
     barred = ""
-    if not names:
+    if held:
+        barred = _("“投票情况”台账里已有这个选区的投票，不需要再开设；确需在平台上重新计票的，先在台账中作废原来的记录。")
+    elif not names:
         barred = _("还没有正式候选人名单。")
     else:
         law = changes.law_on(election)

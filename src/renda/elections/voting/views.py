@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from renda.core import clock
 from renda.directory import gate, roles
 from renda.elections import pages
-from renda.elections.models import Election, VoteProxy, VoteRound
+from renda.elections.models import Election, Turnout, VoteProxy, VoteRound
 from renda.elections.voting import ballots, forms, overview, rounds, sheets, turnout
 from renda.elections.voting.changes import VotingFault, require_edit, round_of
 from renda.ui.charts import Chart
@@ -62,7 +62,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "rows": rows, "whole": overview.whole(rows), "ready": ready if may_open else [], "waiting": len(ready), "may_open": may_open,
         "can_open": sum(not one.barred for one in ready), "day": election.election_day, "may_roll": gate.may(actor, roles.VIEW, VoteProxy),
-        "most": overview.BAR,
+        "most": overview.BAR, "held": not rows and Turnout.objects.alive().filter(election=election).exists(),
     }  # fmt: skip
     return pages.page(request, "elections/voting/index.html", election, TAB, shown)
 
