@@ -11,3 +11,19 @@ def voter_print(print_id: int, hat_id: int) -> None:
     from renda.elections.lists import printing
 
     printing.run(print_id, hat_id)
+
+
+@app.task(name="elections.roll_bring")
+def roll_bring(import_id: int, hat_id: int) -> None:
+    """Check lists of voters, or bring them into the roll."""
+    from renda.elections.roll import flow
+
+    flow.run(import_id, hat_id)
+
+
+@app.task(name="elections.roll_search")
+def roll_search(search_id: int) -> None:
+    """Search a roll for people who may stand on it twice."""
+    from renda.elections.roll import searching
+
+    searching.run(search_id)

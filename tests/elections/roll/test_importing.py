@@ -184,7 +184,7 @@ def test_the_journal_says_counts_and_no_name(desk: Desk, tmp_path: Path) -> None
     row = person(1)
     desk.bring(book(tmp_path / "a.xlsx", [row]))
     entry = Entry.objects.get(action="roll.imported")
-    assert (entry.payload["read"], entry.payload["new"], entry.payload["source"]) == (1, 1, "household")
+    assert (entry.payload["read"], entry.payload["counts"], entry.payload["source"]) == (1, {"eligible": 1}, "household")
     assert row[2] not in str(entry.payload)
     assert row[0] not in str(entry.payload)
 

@@ -1,32 +1,34 @@
 """Bringing lists into a roll: read, checked, sealed and staged beside the roll; then met with it and written in one transaction.
 
-Plain identity numbers exist in the memory of these processes alone. Whoever reads, checks or seals takes nothing from anybody: the roll
-is locked only while rows that are ready are put into it.
+Plain identity numbers exist in the memory of these processes alone. Reading, checking and sealing go on beside the writing. All of it is
+one transaction; it holds the voters that the list is about and the numbers that it brings, so that who enters one of those meanwhile is
+told so at once (`services.PATIENCE_MS`), and everybody else goes on.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.elections.models import Election, Source, Voter
-from renda.elections.roll import outcomes, reading
+from renda.elections.roll import reading
 from renda.elections.roll.checking import check
-from renda.elections.roll.outcomes import DUPLICATE, LOOK
+from renda.elections.roll.outcomes import DUPLICATE, ELIGIBLE, LOOK, UPDATED
 from renda.elections.roll.places import Place, Places
 from renda.elections.roll.reading import Given, Part
 from renda.elections.roll.report import Held, Refusal, Report, SheetReport
 from renda.elections.roll.sealing import Sealing
-from renda.elections.roll.stage import Stage, Terms
+from renda.elections.roll.stage import Met, Stage
 from renda.elections.roll.terms import latest_birth, terms_of
 from renda.journal.services import Line, change, record
 
@@ -76,6 +78,9 @@ class Work:
     held: list[Held] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     staged: int = 0
+    written: int = 0
+    met: int = 0
+    not_taken: list[tuple[int, str, str]] = field(default_factory=list)
     seen: list[Any] = field(default_factory=list)
 
 
@@ -91,19 +96,17 @@ def import_files(
     read, NotImportable, and PermissionDenied; all change nothing."""
     gate.require(actor, roles.IMPORT, Voter)
     _check(election, options)
-    work = Work(
-        election, Places(election, actor, options.district), latest_birth(election), Report(dry_run=options.dry_run), progress
-    )
-    with Stage() as stage:
-        with Sealing(keep=not options.dry_run, processes=options.processes) as sealing:
-            stage.fill(sealing.lines(_batches(work, files)))
-        for attempt in range(ATTEMPTS):
-            try:
-                _write(work, stage, actor, options)
-                break
-            except Overtaken:
-                if attempt + 1 == ATTEMPTS:
-                    raise NotImportable(_("同时有人在登记名册中的人，没有写入任何数据。请稍后重新导入。")) from None
+    places, latest = Places(election, actor, options.district), latest_birth(election)
+    work = Work(election, places, latest, Report(dry_run=options.dry_run), progress)
+    with Sealing(keep=not options.dry_run, processes=options.processes) as sealing, change():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [TURN, election.pk])
+        stage = Stage(terms_of(election, options.source, options.batch))
+        for rows, lines in sealing.lines(_batches(work, files)):
+            _write(work, stage, rows, lines, options)
+        _account(work)
+        if not options.dry_run:
+            _journal(work, actor, options)
     return work.report, work
 
 
@@ -147,7 +150,6 @@ def _staged(work: Work, part: Part) -> Iterator[dict[str, Any]]:
     for start in range(0, good.height, BATCH):
         yield _columns(good.slice(start, BATCH), work.staged)
         work.staged += min(BATCH, good.height - start)
-        work.progress(work.staged, 0, _("核对、加密"))
 
 
 def _placed(work: Work, rows: pl.DataFrame) -> pl.DataFrame:
@@ -212,60 +214,61 @@ def _columns(rows: pl.DataFrame, start: int) -> dict[str, Any]:
     return {"ord": list(range(start, start + rows.height)), **found}
 
 
-def _write(work: Work, stage: Stage, actor: Actor, options: Options) -> None:
-    work.progress(work.staged, work.staged, _("与登记册比对") if options.dry_run else _("写入登记册"))
-    terms = terms_of(work.election, options.source, options.batch)
-    with change():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [TURN, work.election.pk])
-        if not options.dry_run:
-            stage.lock(terms)
-        stage.meet(terms)
-        met, expected = stage.counts(), stage.expected(terms)
-        not_taken = stage.not_taken()
-        work.report.in_pool = stage.in_pool()
-        if not options.dry_run:
-            _put(work, stage, terms, expected, met.get(outcomes.UPDATED, 0), actor, options)
-    _account(work, met, not_taken)
+def _write(work: Work, stage: Stage, rows: int, lines: bytes, options: Options) -> None:
+    """A batch onto the roll, or in a dry run what would become of it."""
+    stage.hold(lines)
+    anybody = not stage.terms.fresh
+    for attempt in range(ATTEMPTS):
+        try:
+            with transaction.atomic():
+                _told_of(work, _put(stage, rows, anybody, options.dry_run))
+                break
+        except Overtaken:
+            anybody = True  # somebody was entered by others meanwhile, and is met now
+            if attempt + 1 == ATTEMPTS:
+                raise NotImportable(_("同时有人在登记名册中的人，没有写入任何数据。请稍后重新导入。")) from None
+    work.written += rows
+    work.progress(work.written, 0, _("与登记册比对") if options.dry_run else _("写入登记册"))
 
 
-def _put(work: Work, stage: Stage, terms: Terms, expected: int, updated: int, actor: Actor, options: Options) -> None:
-    now = clock.now()
-    changed, made = stage.update(terms, now), stage.insert(terms, now)
-    if (changed, made) != (updated, expected):
+def _put(stage: Stage, rows: int, anybody: bool, dry_run: bool) -> Met:
+    met = stage.meet(rows, anybody=anybody, lock=not dry_run)
+    if dry_run:
+        return met
+    now, updated = clock.now(), met.counts.get(UPDATED, 0)
+    if (updated and stage.update(now) != updated) or (met.new and stage.insert(now) != met.new):
         raise Overtaken
     connection.check_constraints()  # now, and not at the commit, when the journal's head is locked for everybody
+    return met
+
+
+def _told_of(work: Work, met: Met) -> None:
+    for outcome, count in met.counts.items():
+        work.report.counts[outcome] += count
+    work.met += sum(met.counts.values())
+    work.not_taken += met.not_taken
+    work.report.in_pool += met.in_pool
+
+
+def _journal(work: Work, actor: Actor, options: Options) -> None:
     work.report.committed = True
-    payload = {
-        "read": work.report.read,
-        "new": made,
-        "updated": changed,
-        "source": options.source,
-        "files": [held.file for held in work.held],
-    }
-    record(
-        Line(
-            str(actor),
-            "roll.imported",
-            "elections.elections",
-            work.election.pk,
-            work.election.name,
-            payload | {"batch": options.batch},
-        )
-    )
+    counts = {outcome: count for outcome, count in work.report.counts.items() if count}
+    files = sorted({held.file for held in work.held})
+    payload = {"read": work.report.read, "counts": counts, "source": options.source, "files": files, "batch": options.batch}
+    record(Line(str(actor), "roll.imported", "elections.elections", work.election.pk, work.election.name, payload))
 
 
-def _account(work: Work, met: dict[str, int], not_taken: Sequence[tuple[int, str, str]]) -> None:
+def _account(work: Work) -> None:
     report = work.report
-    for outcome, count in met.items():
-        report.counts[outcome] += count
-    report.counts[outcomes.ELIGIBLE] += work.staged - sum(met.values())
+    report.counts[ELIGIBLE] += work.staged - work.met
     report.unknown_groups = sorted(work.places.unknown_groups)
     if sum(report.counts.values()) != report.read:
         raise AssertionError(f"{sum(report.counts.values())} rows accounted for of {report.read}")
     starts = [held.start for held in work.held]
-    for place, outcome, why in not_taken:
-        part = max(number for number, start in enumerate(starts) if start <= place and _has(work.held[number], place))
+    for place, outcome, why in work.not_taken:
+        part = bisect_right(starts, place) - 1
+        while not _has(work.held[part], place):
+            part -= 1  # a sheet none of whose rows was staged begins where the next one does
         rows = work.held[part].rows
         assert rows is not None
         work.refused.append(Refusal(part, int(rows[place - starts[part]]), outcome, why))

@@ -50,18 +50,19 @@ class Sealing:
                 if stream is not None:
                     stream.close()
 
-    def lines(self, batches: Iterable[Columns]) -> Iterator[bytes]:
-        """Each batch as lines for COPY, in order; a few are under way at a time, so that memory stays bounded."""
-        waiting: deque[Future[bytes]] = deque()
+    def lines(self, batches: Iterable[Columns]) -> Iterator[tuple[int, bytes]]:
+        """Each batch as its number of rows and its lines for COPY, in order; a few are under way at a time, so that memory stays bounded."""
+        waiting: deque[tuple[int, Future[bytes]]] = deque()
         for batch in batches:
-            if len(batch["ord"]) < FEW and not self.started:
-                yield from _finish(waiting)
-                yield self.own.lines(batch)
+            rows = len(batch["ord"])
+            if rows < FEW and not self.started:
+                yield rows, self.own.lines(batch)
                 continue
-            waiting.append(self._submit(batch))
-            while len(waiting) > self.most + 1:
-                yield waiting.popleft().result()
-        yield from _finish(waiting)
+            waiting.append((rows, self._submit(batch)))
+            while len(waiting) > self.most + 1 or (waiting and waiting[0][1].done()):
+                yield _result(waiting.popleft())
+        while waiting:
+            yield _result(waiting.popleft())
 
     def _submit(self, batch: Columns) -> Future[bytes]:
         if self.threads is None:
@@ -96,6 +97,5 @@ class Sealing:
         return answer
 
 
-def _finish(waiting: deque[Future[bytes]]) -> Iterator[bytes]:
-    while waiting:
-        yield waiting.popleft().result()
+def _result(one: tuple[int, Future[bytes]]) -> tuple[int, bytes]:
+    return one[0], one[1].result()

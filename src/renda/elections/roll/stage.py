@@ -1,12 +1,11 @@
-"""A list on its way into the roll, in the database: a temporary table that holds ciphertexts and keyed hashes, what its rows meet there,
-and the one statement for each kind of change. The table is the connection's own and goes with it, however the process ends.
+"""A list on its way into the roll, in the database, batch by batch: a temporary table that holds ciphertexts and keyed hashes, what its
+rows meet on the roll, and the one statement for each kind of change. The tables are the connection's own and go with the transaction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -17,13 +16,25 @@ _HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 _TRAILER = b"\xff\xff"
 
 _CREATE = """
+DROP TABLE IF EXISTS pg_temp.roll_stage, pg_temp.roll_met;
 CREATE TEMPORARY TABLE roll_stage (
     ord integer, identity_hash bytea, identity_number bytea, name text COLLATE "C", sex text, birth date, phone bytea, address bytea,
-    household_at text, district bigint, division bigint, "group" bigint, certificate boolean, note text, row_digest bytea)
+    household_at text, district bigint, division bigint, "group" bigint, certificate boolean, note text, row_digest bytea) ON COMMIT DROP;
+CREATE TEMPORARY TABLE roll_met (ord integer, voter bigint, barred text, outcome text, why text) ON COMMIT DROP
+"""
+
+_BARRED = """(SELECT DISTINCT ON (identity_hash) identity_hash, kind FROM elections_barred
+    WHERE voided_at IS NULL AND since <= %(day)s AND (until IS NULL OR until >= %(day)s)
+    ORDER BY identity_hash, kind)"""
+
+_MEET_NOBODY = """
+INSERT INTO roll_met SELECT s.ord, NULL, barred.kind, COALESCE(barred.kind, 'no_certificate'), ''
+FROM roll_stage s LEFT JOIN {barred} barred USING (identity_hash)
+WHERE barred.kind IS NOT NULL OR (%(compared)s AND NOT s.certificate)
 """
 
 _MEET = """
-CREATE TEMPORARY TABLE roll_met ON COMMIT DROP AS
+INSERT INTO roll_met
 SELECT ord, voter, barred, split_part(found, '/', 1) AS outcome, split_part(found, '/', 2) AS why FROM (
 SELECT s.ord, v.id AS voter, barred.kind AS barred, CASE
     WHEN barred.kind IS NOT NULL THEN barred.kind
@@ -37,15 +48,12 @@ SELECT s.ord, v.id AS voter, barred.kind AS barred, CASE
     ELSE 'updated' END AS found
 FROM roll_stage s
 LEFT JOIN elections_voter v ON v.election_id = %(election)s AND v.identity_hash = s.identity_hash
-LEFT JOIN (SELECT DISTINCT ON (identity_hash) identity_hash, kind FROM elections_barred
-    WHERE voided_at IS NULL AND since <= %(day)s AND (until IS NULL OR until >= %(day)s)
-    ORDER BY identity_hash, kind) barred ON barred.identity_hash = s.identity_hash
+LEFT JOIN {barred} barred ON barred.identity_hash = s.identity_hash
 WHERE v.id IS NOT NULL OR barred.kind IS NOT NULL OR (%(compared)s AND NOT s.certificate)) AS row
 """
 
 _LOCK = """
-SELECT count(*) FROM (SELECT id FROM elections_voter WHERE election_id = %(election)s
-    AND identity_hash IN (SELECT identity_hash FROM roll_stage) ORDER BY id FOR NO KEY UPDATE) held
+SELECT count(*) FROM (SELECT id FROM elections_voter WHERE id IN (SELECT voter FROM roll_met) ORDER BY id FOR NO KEY UPDATE) held
 """
 
 _UPDATE = """
@@ -78,16 +86,17 @@ _ENTRY = """CASE WHEN p.state = 'registered' THEN 'carried' WHEN p.why_off IN ('
 _PREVIOUS = "LEFT JOIN elections_voter p ON p.election_id = %(previous)s AND p.identity_hash = s.identity_hash"
 
 
-_NEW = """
-SELECT count(*) FROM roll_stage s LEFT JOIN roll_met m USING (ord)
-WHERE m.ord IS NULL OR (m.barred IS NOT NULL AND m.voter IS NULL AND %(household)s)
+_COUNTS = """
+SELECT outcome, count(*), count(*) FILTER (WHERE barred IS NOT NULL AND voter IS NULL AND %(household)s) FROM roll_met GROUP BY 1
 """
+_NOT_TAKEN = "SELECT ord, outcome, why FROM roll_met WHERE outcome NOT IN ('updated', 'unchanged') ORDER BY ord"
+_POOL = "SELECT count(*) FROM roll_stage s LEFT JOIN roll_met m USING (ord) WHERE m.ord IS NULL AND s.district IS NULL"
 
 
 @dataclass(frozen=True)
 class Terms:
     """Under what a list meets the roll. ``compared``: whoever is not in the household extract needs a certificate. ``previous``: the
-    roll before this one, and ``adult_before`` the last birth date of its voters."""
+    roll before this one, and ``adult_before`` the last birth date of its voters. ``fresh``: nobody stood on the roll before."""
 
     election: int
     day: date
@@ -96,88 +105,76 @@ class Terms:
     previous: int | None = None
     adult_before: date | None = None
     batch: int | None = None
+    fresh: bool = False
 
     def parameters(self, **more: Any) -> dict[str, Any]:
         """For the statements."""
-        household = self.source == Source.HOUSEHOLD
-        return {**vars(self), "household": household, **more}
+        return {**vars(self), "household": self.source == Source.HOUSEHOLD, **more}
+
+
+@dataclass(frozen=True)
+class Met:
+    """What the rows of a batch met: rows by outcome (of those that met something), which are refused, and how many are new."""
+
+    counts: dict[str, int]
+    not_taken: list[tuple[int, str, str]]
+    new: int
+    in_pool: int
 
 
 class Stage:
-    """The temporary table, as a context. Made outside of the transaction that writes the roll, so that nobody waits for the reading."""
+    """The temporary tables, within the transaction that writes the roll. Its statements lock the voters that the list is about, the people
+    that it brings (against a second entry), and nothing else."""
 
-    def __enter__(self) -> Stage:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS roll_stage")
-            cursor.execute(_CREATE)
-        return self
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        _run(_CREATE)
 
-    def __exit__(self, *error: object) -> None:
-        if connection.connection is not None and not connection.needs_rollback and not connection.connection.closed:
-            with connection.cursor() as cursor:
-                cursor.execute("DROP TABLE IF EXISTS roll_stage")
-
-    def fill(self, lines: Iterable[bytes]) -> None:
-        """Put sealed lines in."""
-        waiting = iter(lines)
-        first = next(waiting, b"")  # a file that cannot be read says so before a COPY is begun
+    def hold(self, lines: bytes) -> None:
+        """Put a batch of sealed lines in the place of the one before."""
         with connection.wrap_database_errors, connection.cursor() as cursor:
+            cursor.execute("TRUNCATE roll_stage")
             with cursor.copy("COPY roll_stage FROM STDIN (FORMAT binary)") as copy:
-                copy.write(_HEADER + first)
-                for line in waiting:
-                    copy.write(line)
-                copy.write(_TRAILER)
-            cursor.execute("ANALYZE roll_stage")
+                copy.write(_HEADER + lines + _TRAILER)
+            if not self.terms.fresh:
+                cursor.execute("ANALYZE roll_stage")
 
-    def meet(self, terms: Terms) -> None:
-        """Find out, in the transaction under way, what the rows meet on the roll."""
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS roll_met")
-            cursor.execute(_MEET, terms.parameters())
-
-    def lock(self, terms: Terms) -> None:
-        """Lock the voters that the rows are about, in key order."""
-        with connection.cursor() as cursor:
-            cursor.execute(_LOCK, terms.parameters())
-
-    def counts(self) -> dict[str, int]:
-        """Rows by outcome, of those that met something."""
-        return dict(_rows("SELECT outcome, count(*) FROM roll_met GROUP BY 1"))
-
-    def not_taken(self) -> list[tuple[int, str, str]]:
-        """Place, outcome and reason of the rows that the roll refuses."""
-        return _rows("SELECT ord, outcome, why FROM roll_met WHERE outcome NOT IN ('updated', 'unchanged') ORDER BY ord")
-
-    def in_pool(self) -> int:
-        """How many of the new rows name no district."""
-        return int(
-            _rows(
-                "SELECT count(*) FROM roll_stage s LEFT JOIN roll_met m USING (ord) WHERE m.ord IS NULL AND s.district IS NULL"
-            )[0][0]
+    def meet(self, rows: int, *, anybody: bool, lock: bool) -> Met:
+        """Find out what the ``rows`` of the batch meet on the roll. ``anybody``: others may stand there already. ``lock``: for writing."""
+        sql = (_MEET if anybody else _MEET_NOBODY).format(barred=_BARRED)
+        _run("TRUNCATE roll_met")
+        _run(sql, self.terms.parameters())
+        if lock and anybody:
+            _run(_LOCK)
+            _run("TRUNCATE roll_met")
+            _run(sql, self.terms.parameters())
+        counts = _rows(_COUNTS, self.terms.parameters())
+        met, kept = sum(count for _outcome, count, _kept in counts), sum(kept for _outcome, _count, kept in counts)
+        return Met(
+            {outcome: count for outcome, count, _kept in counts},
+            _rows(_NOT_TAKEN) if met else [],
+            rows - met + kept,
+            int(_rows(_POOL)[0][0]),
         )
 
-    def update(self, terms: Terms, now: Any) -> int:
+    def update(self, now: datetime) -> int:
         """Change the voters that are on the roll already; how many."""
-        with connection.cursor() as cursor:
-            cursor.execute(_UPDATE, terms.parameters(now=now))
-            return cursor.rowcount
+        return _run(_UPDATE, self.terms.parameters(now=now))
 
-    def insert(self, terms: Terms, now: Any) -> int:
+    def insert(self, now: datetime) -> int:
         """Put the new ones on the roll; how many. Fewer than were new: others were entered meanwhile."""
-        before = terms.previous is not None
+        before = self.terms.previous is not None
         sql = _INSERT.format(entry=_ENTRY if before else "'first'", joined=_PREVIOUS if before else "")
-        with connection.cursor() as cursor:
-            cursor.execute(sql, terms.parameters(now=now))
-            return cursor.rowcount
-
-    def expected(self, terms: Terms) -> int:
-        """How many rows are new."""
-        with connection.cursor() as cursor:
-            cursor.execute(_NEW, terms.parameters())
-            return int(cursor.fetchone()[0])
+        return _run(sql, self.terms.parameters(now=now))
 
 
-def _rows(sql: str) -> list[Any]:
+def _run(sql: str, parameters: Any = None) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, parameters)
+        return cursor.rowcount
+
+
+def _rows(sql: str, parameters: Any = None) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
         return list(cursor.fetchall())

@@ -42,4 +42,5 @@ def terms_of(election: Election, source: str, batch: int | None) -> Terms:
         previous=before.pk if before else None,
         adult_before=latest_birth(before) if before else None,
         batch=batch,
+        fresh=not Voter.objects.filter(election=election).exists(),
     )
