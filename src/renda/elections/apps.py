@@ -11,7 +11,8 @@ class ElectionsConfig(AppConfig):
     verbose_name = "换届选举"
 
     def ready(self) -> None:
-        from renda.elections import figures, ledger
+        from renda.elections import entrances, figures, ledger
+        from renda.elections.candidates import access as candidates
         from renda.elections.decisions import uses
         from renda.elections.lists import access
         from renda.elections.lists import registers as lists
@@ -22,10 +23,12 @@ class ElectionsConfig(AppConfig):
         uses.declare()
         ledger.declare()
         plan.declare()
+        entrances.declare()
         duties.declare()
         access.declare()
         lists.declare()
         voting.declare()
+        candidates.declare()
         figures.declare()
         _declare_roll()
 
