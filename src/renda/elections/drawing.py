@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 WIDTH = 640.0
 SHADES = 4
-BAND_HEIGHT, HALF, MIDDLE = 20.0, 250.0, 64.0
+BAND_HEIGHT, HALF, MIDDLE = 20.0, 250.0, 88.0
 Project = Callable[[Sequence[float]], tuple[float, float]]
 
 

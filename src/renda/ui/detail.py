@@ -21,7 +21,8 @@ from renda.procedure.models import Matter, Milestone
 from renda.registers import loading, registry
 from renda.registers.columns import Column
 from renda.registers.register import Register
-from renda.ui import addresses, attachments, cells, history, letters, links, matters, steps
+from renda.ui import addresses, attachments, cells, entrances, history, letters, links, matters, steps
+from renda.ui.entrances import Entrance
 from renda.ui.steps import Panel
 from renda.ui.words import said
 
@@ -97,6 +98,7 @@ class DetailPage:
     panel: Panel | None = None
     letters: letters.Letters | None = None
     links: links.Links | None = None
+    entrances: list[Entrance] = field(default_factory=list)
 
 
 def find(register: Register, pk: int, actor: Actor) -> Any:
@@ -130,6 +132,7 @@ def build(register: Register, record: Any, actor: Actor) -> DetailPage:
         ],
         void_reason=record.void_reason,
         attachments=attachments.of_record(register, record, actor),
+        entrances=[] if record.voided_at else entrances.of_record(register.code, record.pk, actor),
     )
     if steps.has_procedure(register):
         _procedure(page, register, record, actor)

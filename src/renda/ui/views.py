@@ -29,7 +29,7 @@ from renda.directory.gate import Actor
 from renda.registers import loading, registry, services
 from renda.registers.query import Query
 from renda.registers.register import Register
-from renda.ui import addresses, detail, editing, exporting, filters, listing, lookup, rooms
+from renda.ui import addresses, detail, editing, entrances, exporting, filters, listing, lookup, rooms
 from renda.ui.pages import UNPROCESSABLE
 from renda.ui.pages import actor_of as _actor
 from renda.ui.pages import back as _back
@@ -50,7 +50,11 @@ def room(request: HttpRequest, room: str) -> HttpResponse:
     if len(shown) == 1:
         return HttpResponseRedirect(shown[0].url)
     crumbs = [(_("首页"), "/"), (rooms.label(room), "")]
-    return render(request, "ui/room.html", {"title": rooms.label(room), "registers": shown, "crumbs": crumbs})
+    return render(
+        request,
+        "ui/room.html",
+        {"title": rooms.label(room), "registers": shown, "crumbs": crumbs, "entrances": entrances.of_room(room, _actor(request))},
+    )
 
 
 @require_GET

@@ -199,3 +199,11 @@ def test_the_countys_own_map_is_cleaned_and_drawn(desk: Desk) -> None:
     assert list(Entry.objects.filter(action__startswith="election.map").values_list("action", flat=True).order_by("sequence")) == [
         "election.map_drawn", "election.map_removed",
     ]  # fmt: skip
+
+
+def test_the_room_and_the_entry_lead_to_the_election(desk: Desk) -> None:
+    own = f'href="/election/{desk.election.pk}/"'
+    assert own in desk.client().get("/elections/").content.decode()
+    assert own in desk.client().get(f"/elections/elections/{desk.election.pk}/").content.decode()
+    assert own not in desk.client("town").get("/elections/").content.decode(), "another division's election"
+    assert own not in desk.client().get(f"/elections/elections/{desk.township.pk}/").content.decode()
