@@ -1,9 +1,10 @@
 """Django settings. Everything that differs from office to office lies in the data folder or comes from the environment.
 
 `RENDA_DATA` the data folder · `DATABASE_URL` a PostgreSQL server in place of the embedded one · `RENDA_HOSTS` host names the
-site answers to, comma-separated (default: this machine only) · `RENDA_ADDRESS` where people outside open it (default: the first of the hosts) · `RENDA_HTTPS=1` behind TLS · `RENDA_PROXIES` the proxies in front ·
-`RENDA_NOW` a date to try (see `core.clock`) · `RENDA_OIDC_ISSUER`, `_CLIENT`, `_SECRET_FILE`, `_CLAIM`, `_NAME` the office's sign-in
-service.
+site answers to, comma-separated (default: this machine only) · `RENDA_ADDRESS` where people outside open it (default: the first of
+the hosts) · `RENDA_HTTPS=1` behind TLS · `RENDA_PROXIES` the proxies in front · `RENDA_NOW` a date to try (see `core.clock`) ·
+`RENDA_OIDC_ISSUER`, `_CLIENT`, `_SECRET_FILE`, `_CLAIM`, `_NAME` the office's sign-in service · `RENDA_SMTP_HOST`, `_PORT`,
+`_SECURITY`, `_USER`, `_PASSWORD_FILE`, `_FROM` the mail server for reminders.
 """
 
 import os
@@ -12,6 +13,12 @@ from typing import Any
 
 from renda.core import embedded, logs
 from renda.core.datafolder import data_folder, private_folder, secret
+
+
+def _read(name: str) -> str:
+    """The secret in a file; empty without a file."""
+    return Path(name).read_text("utf-8").strip() if name else ""
+
 
 PACKAGE = Path(__file__).resolve().parent
 DATA = private_folder(data_folder())
@@ -144,6 +151,16 @@ OIDC = {
     "claim": os.environ.get("RENDA_OIDC_CLAIM", "preferred_username"),
     "name": os.environ.get("RENDA_OIDC_NAME", "统一身份认证"),
 }
+# Mail for reminders; off without a host. The password lies in a file. RENDA_SMTP_SECURITY: starttls (default), ssl, or none.
+EMAIL_HOST = os.environ.get("RENDA_SMTP_HOST", "")
+MAIL_CONFIGURED = bool(EMAIL_HOST)
+EMAIL_HOST_USER = os.environ.get("RENDA_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = _read(os.environ.get("RENDA_SMTP_PASSWORD_FILE", ""))
+_SMTP_SECURITY = os.environ.get("RENDA_SMTP_SECURITY", "starttls")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP_SECURITY == "starttls", _SMTP_SECURITY == "ssl"
+EMAIL_PORT = int(os.environ.get("RENDA_SMTP_PORT") or {"ssl": 465, "starttls": 587}.get(_SMTP_SECURITY, 25))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("RENDA_SMTP_FROM", EMAIL_HOST_USER or "renda@localhost")
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"

@@ -53,6 +53,7 @@ ACTIONS = {
     "plan.from_report": gettext_lazy("由报告列入计划"),
     "account.sign_in": gettext_lazy("登录"),
     "account.password": gettext_lazy("改了密码"),
+    "account.mail": gettext_lazy("修改提醒邮箱"),
     "account.created": gettext_lazy("建立账号"),
     "account.hat_given": gettext_lazy("增加身份"),
     "account.hat_taken": gettext_lazy("收回身份"),

@@ -147,3 +147,14 @@ def door() -> Iterator[Fault]:
         yield Fault("登录安全规定", "没有要求第二重验证。请由安全管理员至少对三类管理员提出要求。")
     if policy.idle_minutes > LONGEST_IDLE:
         yield Fault("登录安全规定", f"闲置 {policy.idle_minutes} 分钟才退出，请改为 {LONGEST_IDLE} 分钟以内")
+
+
+@rule("deploy.mail", "到期提醒邮件要么没有启用，要么加密发送并写明网站地址", deploy=True)
+def mail() -> Iterator[Fault]:
+    """A mail server that is asked in plain, or mails that would lead nowhere."""
+    if not settings.MAIL_CONFIGURED:
+        return
+    if not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL):
+        yield Fault("RENDA_SMTP_SECURITY", "邮件不加密发送。请设为 starttls 或 ssl。")
+    if not settings.SITE_ADDRESS.startswith("https://"):
+        yield Fault("RENDA_ADDRESS", "没有写明 https 的网站地址，邮件中的链接打不开")

@@ -8,6 +8,8 @@ from django.db import models
 
 from renda.core.fields import EncryptedTextField
 from renda.web.feed_models import CalendarFeed as CalendarFeed
+from renda.web.mail_models import MailAddress as MailAddress
+from renda.web.mail_models import MailSent as MailSent
 
 
 class SignInFailure(models.Model):

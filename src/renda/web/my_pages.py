@@ -19,11 +19,11 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from renda.directory.models import Account
-from renda.web import door, factors, passkeys, policies, services, sessions
+from renda.web import door, factors, mailing, passkeys, policies, services, sessions
 from renda.web.access_views import UNPROCESSABLE, next_address
 from renda.web.factors import FactorFault
 from renda.web.forms import SureForm
-from renda.web.models import CodeDevice, Passkey
+from renda.web.models import CodeDevice, MailAddress, Passkey
 
 View = Callable[..., HttpResponse]
 
@@ -60,9 +60,24 @@ def show(request: HttpRequest) -> HttpResponse:
         "passkeys": Passkey.objects.filter(account=account), "possible": passkeys.is_possible(request), "needed": policies.needs_factor(account),
         "codes_left": factors.codes_left(account), "has_factor": policies.has_factor(account),
         "sessions": sessions.of_account(account, request.session.session_key), "idle": policies.current().idle_minutes,
-        "sure": door.is_sure(request), "crumbs": _crumbs(),
+        "sure": door.is_sure(request), "mail": MailAddress.objects.filter(account=account).first(), "mailing": mailing.is_set_up(),
+        "crumbs": _crumbs(),
     }  # fmt: skip
     return render(request, "web/my_security.html", context)
+
+
+@require_POST
+@_needs_proof
+@sensitive_post_parameters()
+def mail(request: HttpRequest) -> HttpResponse:
+    """Where one's reminders are sent, and whether."""
+    try:
+        kept = mailing.keep_address(_account(request), request.POST.get("address", ""), wanted="wanted" in request.POST)
+    except mailing.MailFault as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, _("到期提醒将每天发到您的邮箱。") if kept.wanted else _("不再发送到期提醒邮件。"))
+    return HttpResponseRedirect(reverse("my-security"))
 
 
 @require_http_methods(["GET", "POST"])

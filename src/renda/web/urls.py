@@ -41,6 +41,7 @@ urlpatterns = [
     path("login/outside/", outside.start, name="login-outside"),
     path("login/outside/back/", outside.back, name="login-outside-back"),
     path("me/", my_pages.show, name="my-security"),
+    path("me/mail/", my_pages.mail, name="my-mail"),
     path("me/sure/", my_pages.sure, name="my-sure"),
     path("me/codes/", my_pages.codes, name="my-codes"),
     path("me/codes/off/", my_pages.codes_off, name="my-codes-off"),
