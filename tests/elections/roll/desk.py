@@ -38,9 +38,9 @@ class Desk:
         return import_files(self.election, files, actor=actor, options=Options(source=source, **more))
 
 
-def make(day: date = DAY) -> Desk:
-    """A fresh desk."""
-    county = small_county.make()
+def make(day: date = DAY, county: SmallCounty | None = None) -> Desk:
+    """A fresh desk, in a fresh county or the one given."""
+    county = county or small_county.make()
     election = Election.objects.create(
         division=county.division, natural_key="换届", name="2021年县级换届", level="county", term_number=12, election_day=day
     )

@@ -42,7 +42,7 @@ def by_district(election: Election, actor: Actor | None = None) -> dict[int | No
         women=Count("pk", filter=on & Q(sex="female")),
     )  # fmt: skip
     names = Total.__dataclass_fields__
-    return {row["district"]: Total(**{name: row[name] for name in names}) for row in counted}
+    return {row["district"]: Total(**{name: row[name] for name in names}) for row in counted}  # type: ignore[literal-required]
 
 
 @dataclass
