@@ -149,7 +149,8 @@ def _roll(found: Overview, election: Election) -> None:
 def _prints(found: Overview, election: Election, actor: Actor) -> None:
     done = gate.visible_to(actor, Print.objects.filter(election=election, state=PrintState.DONE, number=0))
     for district, kind in done.values_list("district", "kind").distinct():
-        for row in [found.by_pk[district]] if district in found.by_pk else found.rows if district is None else []:
+        published = [one for one in found.rows if one.publication]
+        for row in [found.by_pk[district]] if district in found.by_pk else published if district is None else []:
             row.cards |= kind in CARDS
             row.posters |= kind not in CARDS
 
