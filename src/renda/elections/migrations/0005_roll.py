@@ -1,8 +1,7 @@
 import django.db.models.deletion
+import renda.core.fields
 from django.conf import settings
 from django.db import migrations, models
-
-import renda.core.fields
 
 
 class Migration(migrations.Migration):
@@ -185,21 +184,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name="voter",
-            name="district",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="voters",
-                to="elections.electoraldistrict",
-                verbose_name="选区",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="voter",
             name="division",
             field=models.ForeignKey(
+                db_constraint=False,
                 db_index=False,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
@@ -211,6 +198,7 @@ class Migration(migrations.Migration):
             model_name="voter",
             name="election",
             field=models.ForeignKey(
+                db_constraint=False,
                 db_index=False,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
@@ -226,10 +214,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="voter",
             index=models.Index(fields=["election", "name", "id"], name="voter_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="voter",
-            index=models.Index(fields=["district", "name", "id"], name="voter_by_district"),
         ),
         migrations.AddField(
             model_name="barred",
