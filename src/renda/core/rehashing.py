@@ -69,6 +69,7 @@ def rehash(store: FileKeyStore, progress: Callable[[str, int], None] | None = No
     for table, columns in by_table.items():
         with transaction.atomic():
             with connection.cursor() as cursor:
+                cursor.execute(rotation.SAME_VALUES)
                 cursor.execute(f'LOCK TABLE "{table}" IN SHARE ROW EXCLUSIVE MODE')
             hashes = sum(_column(one, key, batch) for one in columns)
             done.keys += _also[table](key) if table in _also else 0

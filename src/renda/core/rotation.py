@@ -23,6 +23,8 @@ from renda.core.keys import FileKeyStore
 BATCH = 500
 PATIENCE_SECONDS = 600.0
 LOCK = 7_220_263  # any number that nothing else locks
+SAME_VALUES = "SET LOCAL renda.rewriting = 'on'"
+"""Says in a transaction that values are written anew as they are: what the database keeps from being changed lets that pass."""
 
 
 class RotationFault(RuntimeError):
@@ -197,6 +199,7 @@ def _store(one: EncryptedColumn, pks: list[int], old: list[bytes], fresh: list[b
     """Put the new values in place of the old; a row that somebody changed meanwhile is left: it is under the new key already."""
     also = f', "{one.hash_column}" = given.right_hash' if one.hash_column else ""
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(SAME_VALUES)
         cursor.execute(
             f'UPDATE "{one.table}" SET "{one.column}" = given.fresh{also} '  # noqa: S608
             "FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[], %s::bytea[]) AS given(pk, old, fresh, right_hash) "

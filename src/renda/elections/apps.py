@@ -16,6 +16,7 @@ class ElectionsConfig(AppConfig):
         from renda.elections.decisions import uses
         from renda.elections.lists import access
         from renda.elections.lists import registers as lists
+        from renda.elections.outcome import access as outcome
         from renda.elections.plan import registers as plan
         from renda.elections.schedule import duties
         from renda.elections.voting import access as voting
@@ -29,6 +30,7 @@ class ElectionsConfig(AppConfig):
         lists.declare()
         voting.declare()
         candidates.declare()
+        outcome.declare()
         figures.declare()
         _declare_roll()
 

@@ -118,6 +118,12 @@ ACTIONS = {
     "round.settled": gettext_lazy("核定选举结果"),
     "round.settled_again": gettext_lazy("更正后重新核定"),
     "round.confirmed": gettext_lazy("登记选举委员会确认"),
+    "outcome.opinion": gettext_lazy("登记代表资格审查意见"),
+    "outcome.decided": gettext_lazy("登记代表资格决定"),
+    "outcome.published": gettext_lazy("登记公布代表名单"),
+    "outcome.seated": gettext_lazy("登记代表职务"),
+    "outcome.closed": gettext_lazy("封存选举档案"),
+    "outcome.exported": gettext_lazy("导出选举档案"),
 }
 
 SUBJECTS = {

@@ -97,6 +97,7 @@ from renda.elections.models.voting import (
 )
 
 __all__ = [
+    "STANDING",
     "ActDone",
     "Announcement",
     "AskedBy",
@@ -162,7 +163,6 @@ __all__ = [
     "RollTotal",
     "Round",
     "RoundCandidate",
-    "STANDING",
     "ScheduleFeed",
     "SeatDecision",
     "Source",

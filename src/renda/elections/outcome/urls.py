@@ -1,5 +1,14 @@
 """Addresses under /election/<pk>/outcome/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from renda.elections.outcome import views
+
+urlpatterns = [
+    path("", views.index, name="election-outcome"),
+    path("review/", views.review, name="election-review"),
+    path("publish/", views.publish, name="election-deputies-publish"),
+    path("seat/", views.seat, name="election-seat"),
+    path("close/", views.close, name="election-close"),
+    path("file/", views.export, name="election-file"),
+]
