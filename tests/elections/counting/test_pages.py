@@ -5,7 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from renda.elections.counting import settling
@@ -163,3 +165,20 @@ def test_a_round_of_another_election_is_not_found_under_this_one(desk: Desk) -> 
     )
     text(as_(desk, "elect"), "election-round", other.pk, one.pk, status=404)
     text(as_(desk, "elect"), "election-count", other.pk, one.pk, status=404)
+
+
+@pytest.mark.parametrize("name", ["election-voting", "election-live", "election-counting", "election-results-wall"])
+def test_more_districts_cost_no_more_queries(desk: Desk, name: str) -> None:
+    clerk, address = as_(desk, "elect"), reverse(name, args=[desk.election.pk])
+    one = desk.open()
+    desk.vote(one, persons=2000)
+    desk.count(one, figures(2000, 7, 甲=1234, 乙=1111, 丙=300))
+    clerk.get(address)
+    with CaptureQueriesContext(connection) as before:
+        clerk.get(address)
+    other = desk.open(SECOND)
+    desk.vote(other, persons=15)
+    desk.count(other, figures(15, 0, 丁=10, 戊=5))
+    with CaptureQueriesContext(connection) as after:
+        clerk.get(address)
+    assert len(after) <= len(before)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -77,6 +78,7 @@ class Whole:
 def _rows(request: HttpRequest, election: Election) -> list[Row]:
     actor = pages.actor_of(request)
     found = rounds.rounds_of(actor, election)
+    prefetch_related_objects(found, "tallies__lines")
     took_part = turnout.of_rounds(found)
     return [_row(request, one, took_part[one.pk]) for one in found]
 
