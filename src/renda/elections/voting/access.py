@@ -11,8 +11,9 @@ from renda.law import uses
 USED = {
     "换届选举：委托投票": (
         "elec.vote.proxy.max", "elec.vote.proxy.reason", "elec.vote.proxy.same_constituency", "elec.vote.proxy.form",
-        "elec.vote.proxy.consent",
+        "elec.vote.proxy.consent", "elec.vote.proxy.will",
     ),
+    "换届选举：开设投票": ("elec.cand.surplus.min", "elec.cand.surplus.max"),
     "换届选举：参加投票过半数": ("elec.count.turnout",),
     "换届选举：选票": ("elec.count.valid_ballot", "elec.vote.options", "elec.vote.scribe"),
     "换届选举：计票和当选": (
