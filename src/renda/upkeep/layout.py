@@ -29,6 +29,7 @@ LEFT_OUT = {
     "keys": "never beside the data that they open",
     "run": "sockets",
     "imports": "uploads under way, removed once written: they hold personal values in plain",
+    "roll": "sealed lists of voters under way, removed once written",
     "static": "collected from the packages",
     "demo": "made again by `renda demo`",
     "bench": "of benchmarks",

@@ -108,3 +108,78 @@ def _print(result: dict[str, Any]) -> None:
         click.echo("试导入，没有写入。")
     if result["rejects"]:
         click.echo(f"没有列入的行和原因见：{result['rejects']}")
+
+
+@roll.command()
+@for_election
+@as_json
+@needs_records
+def duplicates(election_id: int, as_json: bool) -> None:
+    """查找疑似重复登记的人，列入待核对名单。"""
+    from renda.elections.roll import searching
+
+    election = election_of(election_id)
+    found = searching.search(election, _progress)
+    result = {"election": election.pk, **found.as_dict(), "waiting": searching.waiting(election)}
+    if as_json:
+        emit_json(result)
+        return
+    waiting = result["waiting"]
+    click.echo(f"核对 {found.voters} 人：疑似重复 {found.likely} 对，同名同生日 {found.homonyms} 对，其中新发现 {found.new} 对。")
+    click.echo(f"待核对：疑似重复 {waiting['likely']} 对，同名同生日 {waiting['homonyms']} 对。")  # type: ignore[index]
+
+
+@roll.command()
+@for_election
+@click.option("--carry", is_flag=True, help="先沿用上届选民（已在册的不变）。")
+@as_json
+@needs_records
+def changes(election_id: int, carry: bool, as_json: bool) -> None:
+    """与上届登记册比对，按法定缘由列出增减。"""
+    from renda.directory.gate import OPERATOR
+    from renda.elections.models import Entry, WhyOff
+    from renda.elections.roll import changes as changing
+    from renda.elections.roll.services import Refused
+
+    election = election_of(election_id)
+    taken = 0
+    if carry:
+        try:
+            taken = changing.carry_forward(election, actor=OPERATOR)
+        except Refused as refusal:
+            fail(str(refusal))
+    found = changing.changes(election)
+    districts = [{"district": pk, **counts} for pk, counts in found.pop("districts").items()]
+    if as_json:
+        emit_json({"election": election.pk, "carried": taken, **found, "districts": districts})
+        return
+    if carry:
+        click.echo(f"沿用上届选民 {taken} 人。")
+    for title, words, counts in (("新增", Entry, found["added"]), ("除名", WhyOff, found["removed"])):
+        told = "，".join(f"{words(code).label} {n}" for code, n in counts.items() if n and code)
+        click.echo(f"{title} {sum(counts.values())} 人" + (f"：{told}" if told else "") + "。")
+    if found["missing"]:
+        click.echo(f"上届在册、本届还没有的 {found['missing']} 人。")
+
+
+@roll.command()
+@for_election
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@click.option("--district", default="", metavar="ID", help="只导出这个选区。")
+@click.option("--reason", default="", help="写明事由后连同身份证号、电话、住址一起导出，事由记入日志。")
+@as_json
+@needs_records
+def export(target: Path, election_id: int, district: str, reason: str, as_json: bool) -> None:
+    """把登记册写成工作簿，一个选区一张表；不写事由的不含身份证号。"""
+    from renda.directory.gate import OPERATOR
+    from renda.elections.roll.exporting import export as write
+    from renda.elections.roll.listing import Asked
+
+    election = election_of(election_id)
+    content, count = write(election, Asked(district=district), actor=OPERATOR, reason=reason)
+    target.touch(mode=0o600)
+    target.write_bytes(content)
+    if as_json:
+        emit_json({"election": election.pk, "file": str(target), "voters": count, "numbers": bool(reason.strip())})
+    else:
+        click.echo(f"已写好 {target}，共 {count} 人。")

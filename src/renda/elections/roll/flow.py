@@ -162,7 +162,7 @@ def _run_guarded(one: RollImport, hat_id: int, running: Running) -> None:
         keys = str(one.seal).split("\n")
         files = [
             Given(file["name"], content=sealed_files.content_of(one.pk, str(number), key))
-            for number, (file, key) in enumerate(zip(one.files, keys, strict=True), 1)
+            for number, (file, key) in enumerate(zip(one.files, keys, strict=False), 1)
         ]
         options = Options(one.source, one.district_id, one.dry_run, one.pk)
         report, work = import_files(one.election, files, actor=actor, options=options, progress=running.report)
