@@ -211,3 +211,14 @@ def test_the_pages_ask_the_database_as_often_for_many_years_and_choices(
 def test_a_year_leads_to_the_years_beside_it_that_there_are(as_role: Signing, year: int, leads_to: list[int]) -> None:
     body = as_role("clerk").get(f"/law/holidays/{year}/").content.decode()
     assert [other for other in (year - 1, year + 1) if f'href="/law/holidays/{other}/"' in body] == leads_to
+
+
+def test_english_pages_say_the_gist_in_english_and_chinese_ones_do_not(as_role: Signing) -> None:
+    client = as_role("clerk")
+    address, said = "/law/keys/pet.recheck.decide/", "hearings do not count"
+    assert said not in client.get(address).content.decode()
+    client.cookies["renda_language"] = "en"
+    page = client.get(address).content.decode()
+    assert said in page
+    assert "听证时间不计入" in page, "the law itself is Chinese"
+    assert "A motion has its subject, grounds and proposal." in client.get("/law/").content.decode()
