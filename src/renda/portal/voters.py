@@ -18,6 +18,8 @@ from renda.elections.models import RegistrationStation
 from renda.portal.views import UNPROCESSABLE, _county, _page
 from renda.portal.voters_forms import HOME, CheckForm, TransferForm, VoterForm
 
+MOST_STATIONS = 30
+
 
 @login_not_required
 @never_cache
@@ -38,14 +40,16 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         given = HandedIn(said["name"], said["number"], said["phone"], said["address"], place, said["at"] == HOME)
         try:
             public.hand_in(form.chosen(), given)
-            return _page(request, "voters_done", county, stations=_stations(form.chosen().pk))
+            return _page(request, "voters_done", county, stations=_stations(form.chosen().pk, place))
         except NotNow as refusal:
             form.add_error(None, str(refusal))
     return _page(request, "voters_new", county, UNPROCESSABLE if form.is_bound else 200, form=form, elections=elections)
 
 
-def _stations(election: int) -> list[RegistrationStation]:
-    return list(RegistrationStation.objects.alive().filter(election=election).order_by("name")[:100])
+def _stations(election: int, place: Division) -> list[RegistrationStation]:
+    """The registration stations of the place."""
+    rows = RegistrationStation.objects.alive().filter(election=election, division__path__startswith=place.path)
+    return list(rows.order_by("name")[:MOST_STATIONS])
 
 
 def _closed(request: HttpRequest, county: Division, *, registering: bool = False) -> HttpResponse:
@@ -78,7 +82,7 @@ def _standing(
     if form is None and standing.token:
         form = TransferForm(initial={"token": standing.token}, districts=public.other_districts(voter))
     more: dict[str, Any] = {"standing": standing, "voter": voter, "election": voter.election, "form": form}
-    return _page(request, "voters_standing", county, status, **more, stations=_stations(voter.election_id))
+    return _page(request, "voters_standing", county, status, **more, stations=_stations(voter.election_id, voter.division))
 
 
 @login_not_required

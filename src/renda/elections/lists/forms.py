@@ -90,7 +90,7 @@ class CardForm(forms.Form):
 
     code = forms.CharField(
         label=gettext_lazy("校验码"),
-        max_length=40,
+        max_length=300,
         widget=forms.TextInput({**TEXT, "spellcheck": "false", "autofocus": "autofocus"}),
         help_text=gettext_lazy("选民证上的 8 位字母和数字；扫码枪扫出整个网址也可以。"),
     )

@@ -127,7 +127,7 @@ def sex_of(number: str) -> str:
 
 def look_up(election: Election, name: str, number: str) -> Standing | None:
     """How the voter with this name and number stands; None alike for an unknown number and for another name."""
-    rows = Voter.objects.select_related("district", "district__parent", "group")
+    rows = Voter.objects.select_related("district", "district__parent", "group", "division")
     voter = next(iter(rows.filter(election=election, identity_hash=keyed_hash(number)).order_by()), None)
     held, said = keyed_hash(normalise(voter.name if voter else "")), keyed_hash(normalise(name))
     return _standing(voter) if hmac.compare_digest(held, said) and voter else None
