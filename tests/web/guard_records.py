@@ -13,9 +13,10 @@ from renda.directory import gate
 from renda.directory.gate import OPERATOR
 from renda.directory.models import Division
 from renda.documents.models import Paper, PaperVersion
-from renda.elections.models import BallotBox, Election, ElectoralDistrict, VoteProxy, Voter, VoteRound
+from renda.elections.models import BallotBox, Election, ElectoralDistrict, Print, VoteProxy, Voter, VoteRound
 from renda.elections.schedule import services as schedule
-from renda.files.services import attach
+from renda.files.services import attach, keep
+from renda.journal.services import change
 from renda.ledgers.models import Import
 from renda.petitions.models import Petition
 from renda.procedure.models import StepTaken
@@ -70,6 +71,12 @@ def _elections(found: Records, other: Division) -> None:
             division=place, natural_key="换届", name="换届选举", level="county", term_number=12, election_day=day
         )
         found.parts[f"election{scope}"] = {"pk": made.pk, "key": "elec.list.publish", "token": "x" * 43}
+        with change():
+            poster = keep(f"%PDF-{made.pk}".encode(), "application/pdf")
+        printed = Print.objects.create(
+            election=made, division=place, kind="poster_a3", state="done", file=poster, name="名单.pdf", by="选举"
+        )
+        found.parts[f"voter-print{scope}"] = {"pk": made.pk, "made": printed.pk}
         found.parts[f"election feed{scope}"] = {"pk": made.pk, "token": schedule.make_feed(made, actor=OPERATOR)}
         _round(found, scope, made)
 
