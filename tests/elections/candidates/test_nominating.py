@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -28,12 +30,12 @@ def desk() -> Desk:
 
 
 @pytest.fixture(autouse=True)
-def nomination_time():
+def nomination_time() -> Iterator[None]:
     with clock.travel(desks.NOMINATED):
         yield
 
 
-def refused(*args, **kwargs) -> str:
+def refused(*args: Any, **kwargs: Any) -> str:
     with pytest.raises(CandidateFault) as found:
         desks.by_voters(*args, **kwargs)
     return str(found.value)
@@ -145,7 +147,7 @@ def test_nobody_is_nominated_twice(desk: Desk) -> None:
 
 def test_the_database_keeps_a_signer_once(desk: Desk) -> None:
     made = desks.by_voters(desk, "周敏").nomination
-    held = made.signers.first()
+    held = made.signers.all()[0]
     with pytest.raises(IntegrityError), transaction.atomic():
         NominationSigner.objects.create(nomination=made, nominee=made.nominee, voter=held.voter, counts=False)
 

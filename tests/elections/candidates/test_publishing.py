@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def nominated(desk: Desk, number: int) -> list[Nominee]:
         return [desks.by_party(desk, name, f"组织{n}").nomination.nominee for n, name in enumerate(NAMES[:number])]
 
 
-def first(desk: Desk, on: date = desks.FIRST, **more: str) -> CandidateList:
+def first(desk: Desk, on: date = desks.FIRST, **more: Any) -> CandidateList:
     with clock.travel(on):
         (made,) = publishing.publish_first(
             desk.election, [desks.district(desk).pk], Notice(on, **more), actor=desks.clerk(desk)
@@ -50,7 +51,7 @@ def first(desk: Desk, on: date = desks.FIRST, **more: str) -> CandidateList:
     return made
 
 
-def formal(desk: Desk, names: list[str], how: str = "all", on: date = desks.FORMAL, **more: str) -> CandidateList:
+def formal(desk: Desk, names: list[str], how: str = "all", on: date = desks.FORMAL, **more: Any) -> CandidateList:
     chosen = tuple(Nominee.objects.filter(name__in=names).values_list("pk", flat=True))
     with clock.travel(on):
         return publishing.publish_formal(desks.district(desk), Choice(chosen, how), Notice(on, **more), actor=desks.clerk(desk))
@@ -60,7 +61,7 @@ def names_of(one: CandidateList) -> list[str]:
     return list(ListedCandidate.objects.filter(list=one).order_by("place").values_list("nominee__name", flat=True))
 
 
-def refused(desk: Desk, *args, **kwargs) -> str:
+def refused(desk: Desk, *args: Any, **kwargs: Any) -> str:
     with pytest.raises(CandidateFault) as found:
         formal(desk, *args, **kwargs)
     return str(found.value)

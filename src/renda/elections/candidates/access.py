@@ -24,6 +24,11 @@ USED = {
 
 def declare() -> None:
     """Nominees, lists and announcements are public matters of the election; who signed belongs to the roll."""
+    from renda.elections.candidates import finders, letters, registers
+
+    registers.declare()
+    letters.declare()
+    finders.declare()
     for model in (Nominee, CandidateList, Announcement):
         gate.declare(model, OPEN)
     signers = Access(ROLL, division="nomination__district__division", organs=("nomination__district__office",))

@@ -1,0 +1,88 @@
+"""The shipped template of the candidate form (代表候选人登记表) as a Word document; `python -m renda.elections.candidates.formlayout` writes it.
+
+A table of all fields with their placeholders, and places for signatures. Offices may change it on the page 文书模板. The same code gives the
+same file.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_LINE_SPACING
+from docx.shared import Pt
+
+from renda.documents import page
+
+SHIPPED = Path(__file__).parent / "letters" / "form.docx"
+EPOCH = (2022, 5, 1, 0, 0, 0)
+SHORT = (
+    ("姓名", "性别"), ("曾用名", "民族"), ("出生日期", "籍贯"), ("出生地", "党派"), ("入党时间", "参加工作时间"), ("健康状况", "学历"),
+    ("学位", "毕业院校及专业"), ("专业技术职务", "职业"), ("工作单位及职务", "代表构成"), ("是否本届代表", "身份证号"), ("联系电话", "电子邮箱"),
+    ("户籍所在地", "住址"),
+)  # fmt: skip
+LONG = (
+    "现任各级人大代表", "历任各级人大代表", "现任政协委员", "其他行政区域代表", "社会兼职", "选举机构职务", "简历", "国籍和境外居留", "境外资助",
+    "处罚处分", "荣誉奖励", "家庭主要成员", "推荐者", "推荐理由", "推荐单位意见", "所在单位意见", "选举委员会意见",
+)  # fmt: skip
+SMALL, TIGHT = Pt(11), Pt(18)
+
+
+def build() -> bytes:
+    """The template; the same bytes each time."""
+    document = docx.Document()
+    page.set_up_page(document)
+    page.set_up_styles(document)
+    document.add_paragraph("{{ 选举名称 }}\n代表候选人登记表", style=page.TITLE)
+    _line(document.add_paragraph("", style=page.ADDRESSEE), "选区：{{ 选区 }}　　填表日期：{{ 填表日期 }}")
+    table = document.add_table(rows=0, cols=4)
+    table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
+    for left, right in SHORT:
+        cells = table.add_row().cells
+        for cell, text in zip(cells, (left, f"{{{{ {left} }}}}", right, f"{{{{ {right} }}}}"), strict=True):
+            _line(cell.paragraphs[0], text)
+    for word in LONG:
+        cells = table.add_row().cells
+        whole = cells[1].merge(cells[3])
+        _line(cells[0].paragraphs[0], word)
+        _line(whole.paragraphs[0], f"{{{{ {word} }}}}")
+    words = "本人接受推荐，以上情况如实填写；不实的，由选举委员会向选民通报（{{ 依据 }}）。"
+    for text in (words, "被推荐人（签名）：　　　　　　　　年　　月　　日"):
+        _line(document.add_paragraph("", style=page.BODY), text)
+    return _settled(document)
+
+
+def _line(paragraph: Any, text: str) -> None:
+    paragraph.add_run(text).font.size = SMALL
+    layout = paragraph.paragraph_format
+    layout.line_spacing_rule, layout.line_spacing, layout.first_line_indent = WD_LINE_SPACING.EXACTLY, TIGHT, Pt(0)
+
+
+def _settled(document: Any) -> bytes:
+    """The package with fixed dates."""
+    properties = document.core_properties
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.title = "代表候选人登记表"
+    properties.created = properties.modified = datetime(*EPOCH)  # noqa: DTZ001
+    raw, out = io.BytesIO(), io.BytesIO()
+    document.save(raw)
+    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in sorted(old.infolist(), key=lambda one: (one.filename != "[Content_Types].xml", one.filename)):
+            new.writestr(zipfile.ZipInfo(item.filename, EPOCH), old.read(item), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def main() -> int:
+    """Write the shipped template."""
+    SHIPPED.write_bytes(build())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
