@@ -32,7 +32,7 @@ def set_up(settings: Any) -> None:
 @pytest.fixture
 def desk(office: Office) -> Desk:
     found = Desk(office)
-    found.register("2021-11-15")
+    found.register("2021-11-10")
     return found
 
 
