@@ -15,7 +15,7 @@ from typing import Any
 import xlsxwriter
 from bench.measure import Comparison, Phase, phase
 
-SIZES = {"quick": 100_000, "full": 1_000_000}
+SIZES = {"quick": 20_000, "full": 1_000_000}
 SAMPLE = 10_000
 PER_BOOK = 250_000
 SMALL_SHARE = 10
