@@ -60,7 +60,11 @@ def text_of(answer: Any) -> str:
 
 def test_a_registration_waits_for_the_station(client: Client, desk: Desk, base: str) -> None:
     RegistrationStation.objects.create(
-        election=desk.election, division=desk.county.townships["龙潭镇"], natural_key="s", name="龙潭镇登记站", address="政府街1号"
+        election=desk.election,
+        division=desk.county.townships["龙潭镇"],
+        natural_key="s",
+        name="龙潭镇登记站",
+        address="政府街1号",
     )
     answer = client.post(f"{base}new/", given(desk))
     assert answer.status_code == 200
