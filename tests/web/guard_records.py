@@ -9,11 +9,26 @@ from typing import Any
 
 from PIL import Image
 
+from renda.core import clock
 from renda.directory import gate
 from renda.directory.gate import OPERATOR
 from renda.directory.models import Division
 from renda.documents.models import Paper, PaperVersion
-from renda.elections.models import BallotBox, Election, ElectoralDistrict, Print, VoteProxy, Voter, VoteRound
+from renda.elections.candidates import announcing
+from renda.elections.models import (
+    BallotBox,
+    CandidateList,
+    Election,
+    ElectoralDistrict,
+    Nomination,
+    Nominee,
+    PreElection,
+    Print,
+    RollImport,
+    VoteProxy,
+    Voter,
+    VoteRound,
+)
 from renda.elections.schedule import services as schedule
 from renda.files.services import attach, keep
 from renda.journal.services import change
@@ -79,6 +94,7 @@ def _elections(found: Records, other: Division) -> None:
         found.parts[f"voter-print{scope}"] = {"pk": made.pk, "made": printed.pk}
         found.parts[f"election feed{scope}"] = {"pk": made.pk, "token": schedule.make_feed(made, actor=OPERATOR)}
         _round(found, scope, made)
+        _candidates(found, scope, made)
 
 
 def _round(found: Records, scope: str, election: Election) -> None:
@@ -107,7 +123,30 @@ def _round(found: Records, scope: str, election: Election) -> None:
     mandate = VoteProxy.objects.create(
         election=election, division=place, district=district, principal=people[0], proxy=people[1], reason="away", written_on=date(2021, 11, 1)
     )  # fmt: skip
+    brought = RollImport.objects.create(election=election, source="household", actor="测试", state="done")
+    found.parts[f"voter{scope}"] = {"pk": election.pk, "voter": people[0].pk, "step": "off", "field": "phone"}
+    found.parts[f"roll import{scope}"] = {"pk": election.pk, "number": brought.pk, "step": "drop"}
     found.parts[f"round{scope}"] = {"pk": election.pk, "round": one.pk, "box": box.pk, "proxy": mandate.pk, "form": "docx"}
+
+
+def _candidates(found: Records, scope: str, election: Election) -> None:
+    """A nominee with a nomination, a list, a pre-election and an announcement in a district of its own."""
+    place, today = election.division, clock.today()
+    district = ElectoralDistrict.objects.create(division=place, natural_key="二", election=election, name="第二选区", seats=1)
+    nominee = Nominee.objects.create(election=election, division=place, district=district, name="周丙", sex="male", stage="first")
+    nomination = Nomination.objects.create(
+        nominee=nominee, district=district, kind="party", nominators=["县总工会"], received_on=today, state="stands", by="测试"
+    )
+    listed = CandidateList.objects.create(
+        election=election, division=place, district=district, kind="first", published_on=today, by="测试"
+    )
+    totals = dict.fromkeys(("voters", "participants", "issued", "returned", "valid", "void"), 0)
+    PreElection.objects.create(district=district, held_on=today, by="测试", **totals)
+    issued = announcing.issue(election, "election_day", on=today, actor=OPERATOR)
+    found.parts[f"candidate{scope}"] = {
+        "pk": election.pk, "district": district.pk, "nominee": nominee.pk, "nomination": nomination.pk, "listed": listed.pk,
+        "announcement": issued.pk, "code": "election_day",
+    }  # fmt: skip
 
 
 def _suggestions(found: Records, other: Division) -> None:
