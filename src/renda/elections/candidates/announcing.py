@@ -39,6 +39,8 @@ class Due:
     issued: list[Announcement]
     due: LegalDate | None
     wanted: int
+    over: bool = False
+    """The election is past: what its records are silent on raises no alarm."""
 
     @property
     def complete(self) -> bool:
@@ -48,7 +50,7 @@ class Due:
     @property
     def left(self) -> int | None:
         """Days until its legal day; below zero where it has passed."""
-        return (self.due.date - clock.today()).days if self.due else None
+        return (self.due.date - clock.today()).days if self.due and not self.over else None
 
     @property
     def tone(self) -> str:
@@ -72,9 +74,9 @@ def standing(election: Election, actor: Actor) -> list[Due]:
     for one in gate.visible_to(actor, Announcement.objects.alive()).filter(election=election).select_related("district"):
         issued.setdefault(one.code, []).append(one)
     districts = changes.seen_districts(actor, election).count()
-    days = _days(election)
+    days, over = _days(election), clock.today() > election.election_day
     return [
-        Due(kind, issued.get(kind.code, []), days.get(kind.due), max(1, districts) if kind.due and kind.of_district else 1)
+        Due(kind, issued.get(kind.code, []), days.get(kind.due), max(1, districts) if kind.due and kind.of_district else 1, over)
         for kind in kinds_for(election)
     ]
 

@@ -75,6 +75,8 @@ class Overview:
 
     rows: list[Row]
     dates: Mapping[str, LegalDate]
+    over: bool = False
+    """The election is past: what its records are silent on raises no alarm."""
 
     @property
     def first(self) -> LegalDate | None:
@@ -92,7 +94,7 @@ class Overview:
         found = []
         for kind, due in ((ListKind.FIRST, self.first), (ListKind.FORMAL, self.formal)):
             done = sum(1 for one in self.rows if getattr(one, kind))
-            left = (due.date - clock.today()).days if due else None
+            left = (due.date - clock.today()).days if due and not self.over else None
             found.append((str(kind.label), done, due, _tone(done, len(self.rows), left), left))
         return found
 
@@ -132,7 +134,7 @@ def build(election: Election, actor: Actor) -> Overview:
     waiting = IntroductionMeeting.objects.alive().filter(Q(held_on__isnull=True), asked_by="voters", district__in=by_pk)
     for pk, number in waiting.values_list("district").annotate(n=Count("pk")).order_by():
         by_pk[pk].meetings_due = number
-    return Overview(rows, changes.legal_dates(election))
+    return Overview(rows, changes.legal_dates(election), clock.today() > election.election_day)
 
 
 @dataclass(frozen=True)
