@@ -14,9 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
-from renda.elections.models import Election, Voter
+from renda.elections.models import Election, Turnout, Voter, VoteRound
 
 UNPROCESSABLE = 422
 Crumb = tuple[str, str]
@@ -80,7 +81,15 @@ def page(
     if crumbs:
         trail[-1] = (trail[-1][0], reverse(tab, args=[election.pk]))
         trail += crumbs
-    return render(request, template, {"election": election, "tabs": tabs, "crumbs": trail} | context, status=status)
+    shared = {"election": election, "tabs": tabs, "crumbs": trail, "by_ledger": told_by_ledger(election)}
+    return render(request, template, shared | context, status=status)
+
+
+def told_by_ledger(election: Election) -> bool:
+    """Whether the election is over and known by its ledgers alone: what the records of its steps are silent on raises no alarm."""
+    if election.election_day >= clock.today() or not Turnout.objects.alive().filter(election=election).exists():
+        return False
+    return not VoteRound.objects.alive().filter(election=election).exists()
 
 
 def _tabs(actor: Actor, election: Election, current: str) -> list[tuple[str, str, str | Promise, bool]]:
