@@ -12,8 +12,9 @@ from tests.small_county import SmallCounty
 PASSWORD = "correct-horse-battery"
 LONG_NAME = "阿不都热依木·买买提"
 ROLES = {
-    "clerk": "congress_clerk", "petition": "petition_clerk", "elect": "election_clerk", "registrar": "registrar", "teller": "teller", "director": "director", "town": "township_clerk", "deputy": "deputy",
-    "unit": "handling_unit", "system": "system_admin", "security": "security_admin", "audit": "audit_admin", "operator": "operator",
+    "clerk": "congress_clerk", "petition": "petition_clerk", "elect": "election_clerk", "registrar": "registrar", "teller": "teller",
+    "director": "director", "town": "township_clerk", "deputy": "deputy", "unit": "handling_unit", "system": "system_admin",
+    "security": "security_admin", "audit": "audit_admin", "operator": "operator",
 }  # fmt: skip
 
 

@@ -86,7 +86,8 @@ def send(duties: list[Duty]) -> Sent:
                     _send_one(duty, address, connection, done)
     except (OSError, smtplib.SMTPException) as error:
         raise MailFault(
-            f"邮件服务器没有应答（{type(error).__name__}），请核对 RENDA_SMTP_HOST 等设置后再运行；已发出的不会重复。"
+            _("邮件服务器没有应答（%(kind)s），请核对 RENDA_SMTP_HOST 等设置后再运行；已发出的不会重复。")
+            % {"kind": type(error).__name__}
         ) from error
     return done
 

@@ -10,7 +10,6 @@ import io
 import sys
 import zipfile
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -19,18 +18,9 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
 
 from renda.documents import page
+from renda.elections.candidates.formfields import LONG, SHIPPED, SHORT
 
-SHIPPED = Path(__file__).parent / "letters" / "form.docx"
 EPOCH = (2022, 5, 1, 0, 0, 0)
-SHORT = (
-    ("姓名", "性别"), ("曾用名", "民族"), ("出生日期", "籍贯"), ("出生地", "党派"), ("入党时间", "参加工作时间"), ("健康状况", "学历"),
-    ("学位", "毕业院校及专业"), ("专业技术职务", "职业"), ("工作单位及职务", "代表构成"), ("是否本届代表", "身份证号"), ("联系电话", "电子邮箱"),
-    ("户籍所在地", "住址"),
-)  # fmt: skip
-LONG = (
-    "现任各级人大代表", "历任各级人大代表", "现任政协委员", "其他行政区域代表", "社会兼职", "选举机构职务", "简历", "国籍和境外居留", "境外资助",
-    "处罚处分", "荣誉奖励", "家庭主要成员", "推荐者", "推荐理由", "推荐单位意见", "所在单位意见", "选举委员会意见",
-)  # fmt: skip
 SMALL, TIGHT = Pt(11), Pt(18)
 
 

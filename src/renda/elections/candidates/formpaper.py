@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
-from renda.documents import rendering, services
+from renda.documents import services
 from renda.documents.registry import Template, Values, Word
 from renda.documents.registry import declare as declare_letter
 from renda.elections.candidates import changes, details
-from renda.elections.candidates.formlayout import LONG, SHIPPED, SHORT
+from renda.elections.candidates.formfields import LONG, SHIPPED, SHORT
 from renda.elections.candidates.letters import GROUP, values
 from renda.elections.models import Nomination, NominationState, Nominee
 from renda.journal.services import change
@@ -81,6 +81,7 @@ def make(nominee: Nominee, *, reason: str, actor: Actor) -> bytes:
 
     Raises CandidateFault without a reason, TemplateFault where the office's template does not work, PermissionDenied.
     """
+    from renda.documents import rendering
     from renda.documents.registry import get
 
     gate.require(actor, roles.REVEAL, nominee)
