@@ -19,7 +19,15 @@ from renda.registers.registry import register
 ACCESS = Access("elections", open_to_bound=True)
 ROLL_ACCESS = Access(ROLL, organs=("district__office",))
 AREA = ("区划", "乡镇（街道）", "所在乡镇", "乡镇")
-ROUND_WORDS = {"首轮": "first", "第一轮": "first", "第一次": "first", "首次投票": "first", "第二次投票": "rerun", "另选": "rerun", "再次投票": "tie"}
+ROUND_WORDS = {
+    "首轮": "first",
+    "第一轮": "first",
+    "第一次": "first",
+    "首次投票": "first",
+    "第二次投票": "rerun",
+    "另选": "rerun",
+    "再次投票": "tie",
+}
 
 
 def declare() -> None:

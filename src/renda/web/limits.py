@@ -50,7 +50,18 @@ LIMITS = {
     "portal:voter-new": HAND_IN,
     **dict.fromkeys(("login", "login-second", "login-passkey", "login-outside-back", "my-sure"), SIGN_IN),
     "ui:reveal": REVEAL,
-    **dict.fromkeys(("ui:export", "figure-export", "ledgers-export", "report-evidence", "term-workbook", "album-make", "election-lists-print-file"), EXPORT),
+    **dict.fromkeys(
+        (
+            "ui:export",
+            "figure-export",
+            "ledgers-export",
+            "report-evidence",
+            "term-workbook",
+            "album-make",
+            "election-lists-print-file",
+        ),
+        EXPORT,
+    ),
 }
 Answer = Callable[[HttpRequest], HttpResponse]
 

@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import renda.core.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import renda.core.fields
 
 
 class Migration(migrations.Migration):
