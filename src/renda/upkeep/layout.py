@@ -34,6 +34,7 @@ LEFT_OUT = {
     "demo": "made again by `renda demo`",
     "bench": "of benchmarks",
     "test": "of tests",
+    "rehearsal": "rehearsals of elections on made-up voters, thrown away",
     "samples": "PDF samples of templates, made again when asked for",
     "metrics": "counters of running processes",
 }

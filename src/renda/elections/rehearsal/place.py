@@ -1,0 +1,89 @@
+"""Where a rehearsal happens: a data folder of its own inside the office's, with its own database server and its own keys.
+
+The office's records are never opened. A lock is held for as long as the rehearsal goes on; a folder whose lock nobody holds was left
+behind by one that was killed, and goes at the next start. A folder that was asked to be kept bears a mark and stays.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from renda.core.datafolder import data_folder, private_folder
+from renda.core.embedded import Cluster
+
+LOCK, KEPT = "rehearsal.lock", "kept"
+
+
+def home() -> Path:
+    """The folder under which rehearsals have theirs."""
+    return data_folder() / "rehearsal"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A rehearsal's own data folder, and the lock that says that it is in use (a file descriptor)."""
+
+    folder: Path
+    lock: int
+
+    def environment(self) -> dict[str, str]:
+        """The environment of a process that works here and nowhere else."""
+        kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "RENDA_DATA")}
+        return kept | {"RENDA_DATA": str(self.folder)}
+
+
+@contextmanager
+def throw_away(*, keep: bool = False) -> Iterator[Place]:
+    """A fresh place with its server running; afterwards the server is ended and all of it removed, or with ``keep`` only ended."""
+    sweep()
+    folder = Path(tempfile.mkdtemp(prefix="r", dir=private_folder(home())))
+    lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    try:
+        Cluster(folder, durable=False).start()
+        yield Place(folder, lock)
+        if keep:
+            (folder / KEPT).touch(mode=0o600)
+    finally:
+        if (folder / KEPT).exists():
+            Cluster(folder, durable=False).stop()
+        else:
+            _remove(folder)
+        os.close(lock)
+
+
+def sweep() -> list[str]:
+    """Remove what killed rehearsals left behind; the names of the folders. Those under way and those to be kept stay."""
+    gone = []
+    for folder in sorted(home().iterdir()) if home().is_dir() else []:
+        if folder.is_dir() and not (folder / KEPT).exists() and _abandoned(folder):
+            _remove(folder)
+            gone.append(folder.name)
+    return gone
+
+
+def _abandoned(folder: Path) -> bool:
+    try:
+        lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(lock)
+    return True
+
+
+def _remove(folder: Path) -> None:
+    with suppress(FileNotFoundError):
+        Cluster(folder, durable=False).stop()
+    shutil.rmtree(folder, ignore_errors=True)
