@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from renda.core import clock
-from renda.elections.candidates import consulting, publishing
+from renda.elections.candidates import consulting, overview, publishing
 from renda.elections.candidates.changes import CandidateFault
 from renda.elections.candidates.consulting import Ballots
 from renda.elections.candidates.publishing import Choice, Notice
@@ -205,6 +205,18 @@ def test_a_formal_list_is_not_undone_once_the_district_votes(desk: Desk) -> None
         rounds.open_first(desk.election, [desks.district(desk).pk], day=desks.DAY, entered={}, actor=desks.clerk(desk))
         with pytest.raises(CandidateFault, match="开设投票"):
             publishing.undo(made, reason="错", actor=desks.clerk(desk))
+
+
+def test_candidates_of_the_ledger_alone_are_shown_as_such(desk: Desk) -> None:
+    district = desks.district(desk)
+    desk.county.enter(
+        "elections.candidates",
+        [{"选举": desk.election.name, "选区": district.name, "候选人姓名": "张伟", "推荐方式": "选民联名"}],
+    )
+    rows = {one.district.pk: one for one in overview.build(desk.election, desks.clerk(desk)).rows}
+    assert (rows[district.pk].ledger, rows[desk.districts["joint"].pk].ledger) == (1, 0)
+    nominated(desk, 3)
+    assert next(one.ledger for one in overview.build(desk.election, desks.clerk(desk)).rows if one.district == district) == 0
 
 
 def test_nobody_is_nominated_once_the_first_list_is_out(desk: Desk) -> None:

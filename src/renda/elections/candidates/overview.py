@@ -13,6 +13,7 @@ from renda.elections.candidates import changes, consulting, elsewhere, nominatin
 from renda.elections.decisions import LegalDate
 from renda.elections.models import (
     STANDING,
+    Candidate,
     CandidateList,
     Consultation,
     Election,
@@ -42,6 +43,8 @@ class Row:
     consulted: int = 0
     pre_elected: bool = False
     meetings_due: int = 0
+    ledger: int = 0
+    """Candidates that the ledger alone knows: those of an election that was not run here."""
 
     @property
     def standing(self) -> list[Nominee]:
@@ -134,6 +137,10 @@ def build(election: Election, actor: Actor) -> Overview:
     waiting = IntroductionMeeting.objects.alive().filter(Q(held_on__isnull=True), asked_by="voters", district__in=by_pk)
     for pk, number in waiting.values_list("district").annotate(n=Count("pk")).order_by():
         by_pk[pk].meetings_due = number
+    kept = Candidate.objects.alive().filter(election=election).order_by()
+    by_name = dict(kept.values_list("district").annotate(n=Count("pk")))
+    for row in rows:
+        row.ledger = 0 if row.nominees else by_name.get(row.district.name, 0)
     return Overview(rows, changes.legal_dates(election), clock.today() > election.election_day)
 
 
