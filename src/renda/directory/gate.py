@@ -47,7 +47,8 @@ class Access:
     ``division`` is the look-up to the division (None: not scoped). Roles bound to an organ or a person see a record only through
     ``organs`` or ``people``; ``open_to_bound`` lets them see all of a model in scope (say, the list of organs), as far as
     ``open_when`` holds. What is bound to an organ is reached by that organ at whatever level it sits. Records for which ``closed_when``
-    holds are closed to the organs that ``closed_to`` leads to (the organ complained of).
+    holds are closed to the organs that ``closed_to`` leads to (the organ complained of). ``seen_below``: a record is read in the divisions
+    that lie in its own too (a county's election in its townships), and changed where it belongs.
     """
 
     room: str
@@ -58,6 +59,7 @@ class Access:
     open_when: Q | None = None
     closed_to: tuple[str, ...] = ()
     closed_when: Q | None = None
+    seen_below: bool = False
 
 
 _declared: dict[type[Model], Access] = {}
@@ -116,8 +118,9 @@ def _decide(actor: Actor, action: str, subject: Any) -> Because:
         return Because.ROOM
     if action in roles.CHANGING and getattr(subject, "voided_at", None):
         return Because.VOIDED
-    seen = visible_to(actor, model._default_manager.all()).filter(pk=subject.pk).exists()
-    return Because.RECORD if seen else Because.HIDDEN
+    rows = model._default_manager.filter(pk=subject.pk)
+    reached = visible_to(actor, rows) if action == roles.VIEW else within_reach(actor, rows)
+    return Because.RECORD if reached.exists() else Because.HIDDEN
 
 
 def _hidden(actor: Actor, model: type[Model], subject: Any) -> Because:
@@ -140,21 +143,30 @@ def require(actor: Actor, action: str, subject: Any = None) -> None:
 
 def visible_to(actor: Actor, queryset: QuerySet[M]) -> QuerySet[M]:
     """Those records of the queryset that the actor may see."""
+    return _filtered(actor, queryset, reading=True)
+
+
+def within_reach(actor: Actor, queryset: QuerySet[M]) -> QuerySet[M]:
+    """Those of the records seen that belong where the actor works, so that a change of them can be asked for."""
+    return _filtered(actor, queryset, reading=False)
+
+
+def _filtered(actor: Actor, queryset: QuerySet[M], *, reading: bool) -> QuerySet[M]:
     access = access_of(queryset.model)
     role = roles.ROLES[actor.role]
     if roles.VIEW not in role.rooms.get(access.room, frozenset()):
         return queryset.none()
-    for _because, condition in _conditions(actor, queryset.model):
+    for _because, condition in _conditions(actor, queryset.model, reading=reading):
         queryset = queryset.filter(condition)
     return queryset
 
 
-def _conditions(actor: Actor, model: type[Model]) -> list[tuple[Because, Q]]:
-    """What a record must meet to be seen by a role that views its room, and what to say where it does not."""
+def _conditions(actor: Actor, model: type[Model], *, reading: bool = False) -> list[tuple[Because, Q]]:
+    """What a record must meet to be reached by a role that views its room, and what to say where it does not."""
     access, role = access_of(model), roles.ROLES[actor.role]
     found: list[tuple[Because, Q]] = []
     if actor.division_path and access.division and (access.open_to_bound or not role.bound_to_organ):
-        found.append((Because.ELSEWHERE, Q(**{f"{access.division}__in": _subtree(actor.division_path)})))
+        found.append((Because.ELSEWHERE, _where(access, access.division, actor.division_path, reading)))
     if access.open_to_bound and (role.bound_to_organ or role.bound_to_person):
         found.append((Because.NOT_OPEN, access.open_when or Q()))
     elif role.bound_to_organ:
@@ -163,6 +175,16 @@ def _conditions(actor: Actor, model: type[Model]) -> list[tuple[Because, Q]]:
     elif role.bound_to_person:
         found.append((Because.NOT_ITS_PERSON, _tied(model, access.people, actor.person_id)))
     return found
+
+
+def _where(access: Access, division: str, path: str, reading: bool) -> Q:
+    """In the actor's division; what is seen below is read in the divisions above it too."""
+    inside = Q(**{f"{division}__in": _subtree(path)})
+    if not (access.seen_below and reading):
+        return inside
+    parts = path.split(".")
+    above = [".".join(parts[:n]) for n in range(1, len(parts))]
+    return inside | Q(**{f"{division}__in": Division.objects.filter(path__in=above).values("pk")})
 
 
 def _subtree(path: str) -> QuerySet[Any]:

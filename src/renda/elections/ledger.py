@@ -17,6 +17,7 @@ from renda.registers.register import Fault, Register, Rule, Values
 from renda.registers.registry import register
 
 ACCESS = Access("elections", open_to_bound=True)
+ELECTION_ACCESS = Access("elections", open_to_bound=True, seen_below=True)
 ROLL_ACCESS = Access(ROLL, organs=("district__office",))
 AREA = ("区划", "乡镇（街道）", "所在乡镇", "乡镇")
 ROUND_WORDS = {
@@ -130,7 +131,7 @@ def _elections() -> Register:
             Whole(field="deviation_warning", least=1, most=100, synonyms=("人口偏差提示线", "偏差提示线"), listed=False),
             DivisionRef(synonyms=AREA),
         ],
-        access=ACCESS,
+        access=ELECTION_ACCESS,
         about="县、乡两级人大代表的换届选举和补选",
     )
 

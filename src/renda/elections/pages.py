@@ -17,10 +17,12 @@ from django.utils.translation import gettext_lazy
 from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
-from renda.elections.models import Election, Turnout, Voter, VoteRound
+from renda.elections.models import Announcement, Election, ElectoralDistrict, SeatDecision, Turnout, Voter, VoteRound
 
 UNPROCESSABLE = 422
 Crumb = tuple[str, str]
+OF_THE_WHOLE = (Election, SeatDecision, ElectoralDistrict, Announcement)
+"""What concerns an election as a whole is changed and handed out where the election belongs; a township works on its districts alone."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ def election_of(request: HttpRequest, pk: int, action: str = roles.VIEW, model: 
     found = get_object_or_404(gate.visible_to(actor, Election.objects.alive()), pk=pk)
     if action not in (roles.VIEW, roles.EXPORT):
         require_open(found)
+    if model in OF_THE_WHOLE and action != roles.VIEW:
+        gate.require(actor, action, found)
     return found
 
 

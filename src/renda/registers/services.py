@@ -103,7 +103,7 @@ def _lock(register: Register, edited: Sequence[Change], actor: Actor) -> dict[in
     ids = [c.pk for c in edited if c.pk is not None]
     if not ids:
         return {}
-    visible = gate.visible_to(actor, register.records()).filter(pk__in=ids).order_by("pk")
+    visible = gate.within_reach(actor, register.records()).filter(pk__in=ids).order_by("pk")
     found = list(register.model._base_manager.filter(pk__in=visible.values("pk")).order_by("pk").select_for_update(of=("self",)))
     if len(found) != len(set(ids)):
         raise Refused(_("有的记录已被作废或不在您的权限范围内，请刷新后重试。"))
@@ -221,7 +221,7 @@ def void(register: Register, ids: Sequence[int], *, reason: str, actor: Actor) -
 
 def _each_allowed(register: Register, ids: Sequence[int], action: str, actor: Actor) -> None:
     gate.require(actor, action, register.model)
-    if gate.visible_to(actor, register.records()).filter(pk__in=ids).count() != len(set(ids)):
+    if gate.within_reach(actor, register.records()).filter(pk__in=ids).count() != len(set(ids)):
         raise Refused(_("有的记录已被作废或不在您的权限范围内，请刷新后重试。"))
 
 
