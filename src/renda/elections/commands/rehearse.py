@@ -75,9 +75,8 @@ def _ended_in_order() -> Iterator[None]:
 def _gone_through(place: Place, voters: int, districts: int) -> dict[str, Any]:
     """What the process that works there reports. Failure where it could not go on."""
     command = [sys.executable, "-X", "utf8", "-m", "renda.elections.rehearsal", str(voters), str(districts)]
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=place.environment(), pass_fds=(place.lock,)
-    )
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+    process: subprocess.Popen[str] = subprocess.Popen(command, env=place.environment(), pass_fds=(place.lock,), **pipes)  # type: ignore[call-overload]
     try:
         assert process.stdout is not None
         for line in process.stdout:

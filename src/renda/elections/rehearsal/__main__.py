@@ -1,6 +1,7 @@
 """The process that goes through a rehearsal in the data folder that `RENDA_DATA` names; `renda election rehearse` starts it.
 
-One line of JSON on standard output for each thing to tell: ``progress``, ``part``, at the end ``report`` or ``fault``.
+One line of JSON on standard output for each thing to tell: ``progress``, ``part``, at the end ``report`` or ``fault``. It ends when its
+standard input does: who started it is gone then.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import traceback
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ def main(arguments: list[str]) -> int:
     global _out
     _out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints of its own must not come between the lines
+    threading.Thread(target=_end_with_the_caller, daemon=True).start()
     try:
         open_records()
         from renda.elections.rehearsal.running import run
@@ -38,6 +41,11 @@ def main(arguments: list[str]) -> int:
         return 1
     _tell("report", report.as_dict())
     return 0
+
+
+def _end_with_the_caller() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
 
 
 def _progress(done: int, total: int, what: str) -> None:

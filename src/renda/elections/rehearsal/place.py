@@ -18,7 +18,7 @@ from pathlib import Path
 from renda.core.datafolder import data_folder, private_folder
 from renda.core.embedded import Cluster
 
-LOCK, KEPT = "rehearsal.lock", "kept"
+LOCK, KEPT, TURN = "rehearsal.lock", "kept", "turn.lock"
 
 
 def home() -> Path:
@@ -43,9 +43,7 @@ class Place:
 def throw_away(*, keep: bool = False) -> Iterator[Place]:
     """A fresh place with its server running; afterwards the server is ended and all of it removed, or with ``keep`` only ended."""
     sweep()
-    folder = Path(tempfile.mkdtemp(prefix="r", dir=private_folder(home())))
-    lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX)
+    folder, lock = _made()
     try:
         Cluster(folder, durable=False).start()
         yield Place(folder, lock)
@@ -62,18 +60,32 @@ def throw_away(*, keep: bool = False) -> Iterator[Place]:
 def sweep() -> list[str]:
     """Remove what killed rehearsals left behind; the names of the folders. Those under way and those to be kept stay."""
     gone = []
-    for folder in sorted(home().iterdir()) if home().is_dir() else []:
-        if folder.is_dir() and not (folder / KEPT).exists() and _abandoned(folder):
-            _remove(folder)
-            gone.append(folder.name)
+    with _turn():
+        for folder in sorted(home().iterdir()):
+            if folder.is_dir() and not (folder / KEPT).exists() and _abandoned(folder):
+                _remove(folder)
+                gone.append(folder.name)
     return gone
 
 
-def _abandoned(folder: Path) -> bool:
-    try:
+@contextmanager
+def _turn() -> Iterator[None]:
+    """One process at a time makes or sweeps places: a place that is just being made has no lock yet."""
+    with (private_folder(home()) / TURN).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _made() -> tuple[Path, int]:
+    with _turn():
+        folder = Path(tempfile.mkdtemp(prefix="r", dir=home()))
         lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except FileNotFoundError:
-        return False
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    return folder, lock
+
+
+def _abandoned(folder: Path) -> bool:
+    lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -31,10 +31,10 @@ def roll(one: Rehearsal) -> Facts:
     with clock.travel(one.begin + timedelta(days=FIRST_DAY)):
         barred = [
             {
-                "name": name, "identity_number": number, "kind": "deprived", "since": one.begin - timedelta(days=400),
+                "name": name, "identity_number": number, "kind": "deprived", "since": one.begin - timedelta(days=100 + n),
                 "decided_by": "演练县人民法院", "division": one.division.pk,
             }
-            for name, _sex, number, _address, _district in people.barred()
+            for n, (name, _sex, number, _address, _district) in enumerate(people.barred())
         ]  # fmt: skip
         enter("elections.barred", barred, one.clerk)
         first = _import(one, "户籍资料.csv", "household")
