@@ -14,6 +14,7 @@ class ElectionsConfig(AppConfig):
         from renda.elections import entrances, figures, ledger
         from renda.elections.candidates import access as candidates
         from renda.elections.decisions import uses
+        from renda.elections.departures import registers as departures
         from renda.elections.lists import access
         from renda.elections.lists import registers as lists
         from renda.elections.outcome import access as outcome
@@ -31,6 +32,7 @@ class ElectionsConfig(AppConfig):
         voting.declare()
         candidates.declare()
         outcome.declare()
+        departures.declare()
         figures.declare()
         _declare_roll()
 

@@ -148,8 +148,8 @@ def _wrong(ask: Ask, value: Any, known: Mapping[str, set[int]]) -> str:
         return _("只能从列出的选项中选择")
     if ask.kind in known and value not in known[ask.kind]:
         return _("不在名录中，请从提示中选择")
-    if ask.kind == "whole" and (not isinstance(value, int) or value < 1 or (ask.most and value > ask.most)):
-        return _("应为 1 至 %(most)s 的整数") % {"most": ask.most} if ask.most else _("应为正整数")
+    if ask.kind == "whole" and (not isinstance(value, int) or value < ask.least or (ask.most and value > ask.most)):
+        return _("应为 %(least)s 至 %(most)s 的整数") % {"least": ask.least, "most": ask.most} if ask.most else _("应为正整数")
     if ask.kind == "day" and not isinstance(value, date):
         return _("应为日期，如 2021-03-05")
     most = ask.most or (MOST_LONG if ask.kind in ("long", "file") else MOST_TEXT)

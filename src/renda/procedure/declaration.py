@@ -52,7 +52,8 @@ class Ask:
     """One field that a step asks for.
 
     ``column`` is the record's column that takes the answer as well; ``milestone`` the milestone that an answer of kind day dates.
-    ``secret`` answers are shown only to those who may unmask the record. ``most`` is the greatest whole number or text length.
+    ``secret`` answers are shown only to those who may unmask the record. ``most`` is the greatest whole number or text length,
+    ``least`` the smallest whole number.
     ``when`` (name of another field, its answer) asks only then.
     """
 
@@ -66,6 +67,7 @@ class Ask:
     milestone: str = ""
     secret: bool = False
     most: int = 0
+    least: int = 1
     when: tuple[str, str] = ("", "")
 
 

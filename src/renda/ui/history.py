@@ -147,6 +147,8 @@ ACTIONS = {
     "round.settled": gettext_lazy("核定选举结果"),
     "round.settled_again": gettext_lazy("更正后重新核定"),
     "round.confirmed": gettext_lazy("登记选举委员会确认"),
+    "recall.signed": gettext_lazy("核对联名选民"),
+    "recall.signature_struck": gettext_lazy("联名选民不计入"),
     "outcome.opinion": gettext_lazy("登记代表资格审查意见"),
     "outcome.decided": gettext_lazy("登记代表资格决定"),
     "outcome.published": gettext_lazy("登记公布代表名单"),

@@ -23,6 +23,14 @@ from renda.elections.models.consultation import (
     PreElection,
     PreVotes,
 )
+from renda.elections.models.departures import (
+    Recall,
+    RecallOutcome,
+    RecallSigner,
+    Resignation,
+    ResignationOutcome,
+    Statement,
+)
 from renda.elections.models.ledgers import (
     Candidate,
     Elected,
@@ -154,7 +162,12 @@ __all__ = [
     "ProxyState",
     "Publication",
     "QualificationReview",
+    "Recall",
+    "RecallOutcome",
+    "RecallSigner",
     "RegistrationStation",
+    "Resignation",
+    "ResignationOutcome",
     "ReviewDecision",
     "ReviewOpinion",
     "RollImport",
@@ -168,6 +181,7 @@ __all__ = [
     "Source",
     "StaffTask",
     "Stage",
+    "Statement",
     "Tally",
     "TallyLine",
     "Transfer",

@@ -1,0 +1,1 @@
+"""Recall, resignation, by-election."""
