@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import connection
+
 from renda.core import clock
 from renda.elections.lists import publishing
 from renda.elections.lists.dates import PUBLISH, legal_dates
@@ -39,6 +41,8 @@ def roll(one: Rehearsal) -> Facts:
         enter("elections.barred", barred, one.clerk)
         first = _import(one, "户籍资料.csv", "household")
         second = _import(one, "单位名册.xlsx", "employer")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # the server of a rehearsal does not do it of itself
     one.check("户籍资料每一行都有去向", people.read, sum(first.values()))
     expected = {
         ELIGIBLE: people.voters + planted.twins, UNDER_AGE: planted.minors, WRONG_NUMBER: planted.wrong, DUPLICATE: planted.again,
@@ -62,7 +66,7 @@ def duplicates(one: Rehearsal) -> Facts:
         pairs = Likeness.objects.filter(election=one.election, verdict="", homonym=False).select_related("first", "second")
         same = 0
         for pair in list(pairs):
-            planted = (pair.first.name, pair.first.address) == (pair.second.name, pair.second.address)
+            planted = _one_person(str(pair.first.identity_number), str(pair.second.identity_number))
             same += planted
             if planted:
                 searching.decide(pair.pk, "same", stays=pair.first_id, actor=one.clerk)
@@ -72,6 +76,11 @@ def duplicates(one: Rehearsal) -> Facts:
     one.check("有意写重的人都查了出来", one.people.planted.twins, same)
     one.check("登记选民数", one.people.voters, registered)
     return {"pairs": found.likely, "homonyms": found.homonyms, "same": same, "registered": registered}
+
+
+def _one_person(first: str, second: str) -> bool:
+    """Planted twice is who has one number under two area codes: nobody else's birth date and sequence are alike."""
+    return first[6:17] == second[6:17]
 
 
 def lists(one: Rehearsal) -> Facts:
