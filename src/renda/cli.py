@@ -22,7 +22,7 @@ COMMANDS = {
     "report": ("renda.reports.cli:report", "报告：识别上年报告中的数字"),
     "remind": ("renda.web.remind:remind", "到期提醒：每人每个身份该办的"),
     "law": ("renda.lawbook.cli:law", "法律参数、期限、本县的选择"),
-    "election": ("renda.elections.commands:election", "选举：名额、日程、候选人差额、计票"),
+    "election": ("renda.elections.commands:election", "选举：名额、日程、候选人差额、计票、演练"),
     "roll": ("renda.elections.commands.roll:roll", "选民登记册：导入、查重、增减、导出"),
     "letters": ("renda.documents.cli:letters", "文书：占位符，导出自带的模板"),
     "directory": ("renda.directory.cli:directory", "区划、机构、人员、账号"),
