@@ -30,7 +30,7 @@ def left_in(data: Path) -> list[str]:
 
 def test_the_whole_command_leaves_nothing_behind(data_folder: Path) -> None:
     command = [sys.executable, "-m", "renda", "election", "rehearse", "--voters", "600", "--districts", "4", "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert (told["voters"], told["districts"], told["ok"]) == (600, 4, True)
