@@ -57,6 +57,7 @@ def test_a_size_in_which_the_cases_do_not_fit_is_refused() -> None:
 def told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
     """A report that the command gets instead of rehearsing."""
     report: dict[str, Any] = {"voters": 600, "districts": 3, "seats": 6, "elected": 5, "ok": True, "parts": [], "checks": []}
+    report["sign_ins"] = {"yanlian": "abc-def"}
 
     @contextmanager
     def nowhere(*, keep: bool) -> Iterator[Place]:
@@ -74,12 +75,14 @@ def test_what_does_not_hold_is_said_and_ends_with_one(told: dict[str, Any]) -> N
     done = CliRunner().invoke(election, ["rehearse"])
     assert done.exit_code == 1
     assert "不符：登记选民数，应为 600，实为 599" in done.output
+    assert "abc-def" not in done.output
 
 
 def test_what_is_kept_is_named(told: dict[str, Any], tmp_path: Path) -> None:
     done = CliRunner().invoke(election, ["rehearse", "--keep"])
     assert done.exit_code == 0
     assert f"保留在 {tmp_path}" in done.output
+    assert "yanlian abc-def" in done.output
 
 
 def test_only_what_a_killed_rehearsal_left_is_swept(data_folder: Path) -> None:

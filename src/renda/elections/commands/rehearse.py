@@ -48,7 +48,9 @@ def rehearse(ctx: click.Context, voters: int, districts: int | None, keep: bool,
         fail(str(error))
     with _ended_in_order(), throw_away(keep=keep) as place:
         report = _gone_through(place, size.voters, size.districts)
+        sign_ins = report.pop("sign_ins")
         if keep:
+            report["sign_ins"] = sign_ins
             report["folder"] = str(place.folder)
     if as_json:
         emit_json(report)
@@ -115,5 +117,6 @@ def _show(report: dict[str, Any]) -> None:
         click.echo(
             f"演练的数据保留在 {report['folder']}，用 RENDA_DATA={report['folder']} renda serve 查看；看完请删除这个文件夹。"
         )
+        click.echo("登录名和初始密码：" + "，".join(f"{name} {password}" for name, password in report["sign_ins"].items()))
     else:
         click.echo("演练的数据已经删除。")

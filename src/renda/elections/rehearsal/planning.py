@@ -79,7 +79,7 @@ def _county(one: Rehearsal) -> list[Division]:
 def _accounts(one: Rehearsal) -> None:
     def made(username: str, name: str, role: str) -> Actor:
         capacity = Capacity(role, one.division)
-        account, _password = accounts.create(username, name, person=None, capacity=capacity, actor=OPERATOR)
+        account, one.sign_ins[username] = accounts.create(username, name, person=None, capacity=capacity, actor=OPERATOR)
         return gate.actor_of(Hat.objects.select_related("account", "division").get(account=account))
 
     one.clerk = made("yanlian", "演练选举办", "election_clerk")

@@ -39,6 +39,7 @@ class Report:
     elected: int = 0
     parts: list[Part] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
+    sign_ins: dict[str, str] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -48,7 +49,7 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         """Plain values, as `--json` gives them."""
         return {
-            "voters": self.voters, "districts": self.districts, "seats": self.seats, "elected": self.elected, "ok": self.ok,
+            "voters": self.voters, "districts": self.districts, "seats": self.seats, "elected": self.elected, "ok": self.ok, "sign_ins": self.sign_ins,
             "parts": [one.as_dict() for one in self.parts], "checks": [one.as_dict() for one in self.checks],
         }  # fmt: skip
 
@@ -69,6 +70,6 @@ def run(
         part = Part(name, title, time.perf_counter() - started, facts)
         report.parts.append(part)
         ended(part)
-    report.seats, report.checks = one.election.seats or 0, one.checks
+    report.seats, report.checks, report.sign_ins = one.election.seats or 0, one.checks, one.sign_ins
     report.elected = Elected.objects.alive().filter(election=one.election).count()
     return report

@@ -80,7 +80,10 @@ class Part:
 
 @dataclass
 class Rehearsal:
-    """A rehearsal under way. ``folder`` takes its files; ``day`` is the election day, ``begin`` the day of its first act."""
+    """A rehearsal under way. ``folder`` takes its files; ``day`` is the election day, ``begin`` the day of its first act.
+
+    ``sign_ins``: name and first password of the accounts, for who keeps the rehearsal to look at it.
+    """
 
     size: Size
     folder: Path
@@ -88,6 +91,7 @@ class Rehearsal:
     told: Callable[[int, int, str], None] = lambda done, total, what: None
     checks: list[Check] = field(default_factory=list)
     plans: dict[int, str] = field(default_factory=dict)
+    sign_ins: dict[str, str] = field(default_factory=dict)
     division: Division = field(init=False)
     election: Election = field(init=False)
     clerk: Actor = field(init=False)
