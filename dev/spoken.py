@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "renda"
 HAN = re.compile(r"[\u3400-\u9fff]")
 OTHERS = ("law", "demo", "core", "journal", "reports", "upkeep")
 """Packages whose errors are met on the command line, which speaks Chinese, or that are engines without an interface's language."""
-WITHIN = ("elections/commands", "elections/decisions", "elections/matching")
+WITHIN = ("elections/commands", "elections/decisions", "elections/matching", "elections/rehearsal")
 """The same inside a room: decisions in the words of the law, as they stand in signed records; files that commands alone read."""
 
 

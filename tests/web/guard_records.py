@@ -12,7 +12,7 @@ from PIL import Image
 from renda.core import clock
 from renda.directory import gate
 from renda.directory.gate import OPERATOR
-from renda.directory.models import Division
+from renda.directory.models import Division, Mandate
 from renda.documents.models import Paper, PaperVersion
 from renda.elections.candidates import announcing
 from renda.elections.models import (
@@ -24,6 +24,7 @@ from renda.elections.models import (
     Nominee,
     PreElection,
     Print,
+    Recall,
     RollImport,
     VoteProxy,
     Voter,
@@ -95,6 +96,21 @@ def _elections(found: Records, other: Division) -> None:
         found.parts[f"election feed{scope}"] = {"pk": made.pk, "token": schedule.make_feed(made, actor=OPERATOR)}
         _round(found, scope, made)
         _candidates(found, scope, made)
+        _departures(found, scope, place)
+
+
+def _departures(found: Records, scope: str, place: Division) -> None:
+    """A demand for a recall, and a mandate that ended before its term."""
+    person = found.office.county.persons["张伟"]
+    recall = Recall.objects.create(
+        kind="deputy_recall", title="罢免代表", level="county", person_id=person, signed=60, division=place
+    )
+    mandate = Mandate.objects.create(
+        person_id=person, level="county", term_number=11, electoral_district="第三选区", since=date(2017, 1, 2 if scope else 1), until=date(2019, 1, 1),
+        end_reason="moved", division=place, natural_key=f"张伟{scope}",
+    )  # fmt: skip
+    found.parts[f"recall{scope}"] = {"recall": recall.pk}
+    found.parts[f"vacancy{scope}"] = {"mandate": mandate.pk}
 
 
 def _round(found: Records, scope: str, election: Election) -> None:
