@@ -67,7 +67,7 @@ def run(checkout: Path, *arguments: str, **environment: str) -> subprocess.Compl
         (["stop"], "-m renda stop"),
         (["test", "-k", "x"], "-m dev.test -k x"),
         (["bench"], "-m bench.run"),
-        (["spark", "check"], "-m renda check"),
+        (["figures", "list"], "-m renda figures list"),
         ([], "-m renda"),
     ],
 )

@@ -59,7 +59,9 @@ def test_a_document_is_filed_with_its_materials(open_page: Open, office: Office,
     unit.wait_for_selector(".r-summary")
     assert "含有宏" in unit.inner_text(".r-summary")
     assert not Attachment.objects.exists()
-    choose(unit, files, report_file="备案报告.pdf", text_file="正式文本.docx", explanation_file="说明.ofd", basis_file="依据.xlsx")
+    choose(
+        unit, files, report_file="备案报告.pdf", text_file="正式文本.docx", explanation_file="说明.ofd", basis_file="依据.xlsx"
+    )
     unit.click(".r-form__foot .btn-primary")
     unit.wait_for_selector(".r-note--done")
     assert NormativeDocument.objects.get(pk=pk).phase == "filed"

@@ -13,6 +13,8 @@ from renda.documents import checking, pdf, registry, rendering
 from renda.documents.letterform import Text, build
 
 CODES = [one.code for one in registry.all_templates()]
+FORMS = {"vote_round.record", "vote_election.summary", "nominee.form"}
+"""Records and forms that are filled in and signed: no letters with a head and a date line."""
 TEXT = Text("{{ 发文机关 }}", "{{ 文号 }}", "函", "{{ 称谓 }}：", ["# 一、", "正文"], "机关", "日期", "附件", ["附注"])
 
 
@@ -32,7 +34,8 @@ def test_the_same_text_gives_the_same_file_and_another_text_another() -> None:
 def test_every_shipped_template_may_be_uploaded_again(code: str) -> None:
     template = registry.get(code)
     used = checking.check(template, "模板.docx", template.shipped.read_bytes())
-    assert {"发文机关", "成文日期"} <= used
+    assert used
+    assert code in FORMS or {"发文机关", "成文日期"} <= used
 
 
 def test_a_letter_stands_on_the_page_as_the_standard_says() -> None:

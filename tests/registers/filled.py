@@ -11,9 +11,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from renda.core.cells import DateValue, check_character
+from renda.core.crypto import keyed_hash
 from renda.directory import people
 from renda.directory.gate import OPERATOR
 from renda.directory.models import Division
+from renda.elections.lists.voter_column import VoterRef
+from renda.elections.models import Voter
 from renda.files.models import Attachment, StoredFile
 from renda.procedure.models import Matter, Thread
 from renda.registers import registry
@@ -32,6 +35,7 @@ BALLOTS = {"electorate": 99, "expected": 99, "present": 90, "voters": 90, "issue
 """Numbers that others stand within, wherever they occur."""
 OWN: dict[str, Any] = {
     "directory.terms.ends_on": date(2030, 3, 1),
+    "elections.seat_decisions.ground": "works",
     "filing.documents.finding": "problem",
     "meetings.votes.valid": 80,
     "petitions.petitions.persons": 7,
@@ -130,12 +134,29 @@ def _value(register: Register, column: Column, n: int, filled: Filled) -> Any:
         return filled.ids[getattr(column, "to", "")][0 if n < FEW else 1]
     if column.kind == "ref":
         ids = filled.ids.get(getattr(column, "to", ""), [])
-        return ids[n % len(ids)] if ids else None
+        return ids[(n + column.field.startswith("to_")) % len(ids)] if ids else None
     if column.kind == "refs":
         return tuple(filled.ids.get(getattr(column, "to", ""), ())[: how_many(n)])
     if column.kind in ("people", "person", "division", "head_count", "items"):
         return _linked(register, column, n, filled)
+    if isinstance(column, VoterRef):
+        return _voter(register, n, filled)
     return _plain(register, column, n)
+
+
+def _voter(register: Register, n: int, filled: Filled) -> int:
+    """Somebody on the roll of the first election, another one for each record."""
+    stem = f"{990124 + (register.code == 'elections.transfers')}19700101{n:03d}"
+    election = filled.ids["elections.elections"][0]
+    found, _made = Voter.objects.get_or_create(
+        identity_hash=keyed_hash(stem + check_character(stem)),
+        election_id=election,
+        defaults={
+            "identity_number": stem + check_character(stem), "division": filled.county.division, "name": "选民", "sex": "male",
+            "birth_date": date(1970, 1, 1), "state": "review", "source": "clerk",
+        },
+    )  # fmt: skip
+    return found.pk
 
 
 def _linked(register: Register, column: Column, n: int, filled: Filled) -> Any:

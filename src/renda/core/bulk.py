@@ -33,7 +33,7 @@ def insert(model: type[models.Model], rows: Sequence[Row], ids: Sequence[int] | 
     if not rows:
         return []
     tables = _tables(model)
-    if ids is None and len(tables) == 1 and len(rows) <= FEW:
+    if ids is None and len(tables) == 1 and len(rows) <= FEW and _own_fields(model):
         return _insert_few(model, rows)
     keys = list(ids) if ids is not None else new_ids(model, len(rows))
     for table in tables:

@@ -96,7 +96,7 @@ def _not_allowed(allowed: frozenset[str]) -> str:
         return _("文件内容不是图片，或者已经损坏。请上传 PNG、JPEG、GIF 或 WebP 图片。")
     if allowed <= PICTURES_AND_PDF:
         return _("文件内容不是图片，也不是 PDF，或者已经损坏。请上传 PNG、JPEG 图片或者 PDF。")
-    return _("文件内容不是图片，也不是可以接收的文档，或者已经损坏。可以上传 PDF、OFD、Word、Excel、WPS 文档和图片。")
+    return _("文件内容不是图片，也不是可以接收的文档，或者已经损坏。请上传 PDF、OFD、Word、Excel、WPS 文档或者图片。")
 
 
 def _picture(content: bytes) -> Seen:

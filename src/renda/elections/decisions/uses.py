@@ -14,6 +14,12 @@ COUNT = (
 SURPLUS = ("elec.cand.surplus.min", "elec.cand.surplus.max", "byelection.candidates")
 DATES = ("elec.voter.age", "elec.list.objection.window", "elec.list.objection.decide", "elec.vote.days", "elec.first_session")
 OPEN = ("choice.announce.deadline", "choice.rerun.deadline")
+PLAN = (
+    "elec.committee.chair", "elec.committee.county.appointed_by", "elec.committee.duties", "elec.committee.member_candidate", "elec.committee.size",
+    "elec.workgroup.size", "elec.district.actor", "elec.district.basis", "elec.district.equality.tolerance", "elec.quota.min_township",
+    "elec.vote.mobile.staff", "elec.vote.places", "elec.vote.scrutineers",
+)  # fmt: skip
+LISTS = ("elec.list.fields", "elec.voter.id", "elec.voter.one_vote", "elec.voter.validity", "elec.count.announce")
 _QUOTA_PARTS = ("base", "step", "cap", "small", "decider")
 QUOTA = (
     *(f"elec.quota.{level}.{part}" for level in ("county", "township") for part in _QUOTA_PARTS),
@@ -28,6 +34,8 @@ def declare() -> None:
     uses.declare("outcome", "代表名额的测算", *QUOTA)
     uses.declare("deadline", "选举日程", BIRTH, *counted_back(), *DATES, *_by_elections())
     uses.declare("choice", "选举日程", STRICT, *OPEN)
+    uses.declare("rule", "选区、选举机构和投票组织", *PLAN)
+    uses.declare("rule", "选民名单和选举公告", *LISTS)
 
 
 def _by_elections() -> list[str]:

@@ -40,9 +40,7 @@ class QualificationReview(models.Model):
     decided_on = models.DateField("决定日期", null=True, blank=True)
     decided_by = models.CharField("作出决定的机关", max_length=100, blank=True)
     published_on = models.DateField("代表名单公布日期", null=True, blank=True)
-    mandate = models.OneToOneField(
-        Mandate, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代表职务"
-    )
+    mandate = models.OneToOneField(Mandate, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代表职务")
 
     class Meta:
         ordering = ["elected__district", "pk"]

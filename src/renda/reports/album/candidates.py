@@ -63,7 +63,11 @@ def candidates(year: int, division: Division, *, actor: Actor) -> list[Candidate
     found: list[Candidate] = []
     attached: dict[str, list[Attachment]] = defaultdict(list)
     known = {register.code for register in registry.all_registers()}
-    for row in Attachment.objects.filter(voided_at__isnull=True, secret=False, file__media_type__in=PICTURES, register__in=known).select_related("file").order_by("pk"):
+    for row in (
+        Attachment.objects.filter(voided_at__isnull=True, secret=False, file__media_type__in=PICTURES, register__in=known)
+        .select_related("file")
+        .order_by("pk")
+    ):
         attached[row.register].append(row)
     for code, rows in attached.items():
         register = registry.get(code)
