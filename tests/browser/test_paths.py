@@ -13,6 +13,7 @@ from tests.office import PASSWORD, ROLES, Office
 LIST = "/suggestions/suggestions/"
 MAIN = {
     "clerk": LIST, "petition": "/petitions/petitions/", "director": "/figures/", "town": "/directory/deputies/", "deputy": LIST, "unit": LIST,
+    "elect": "/elections/", "registrar": "/elections/", "teller": "/elections/",
     "system": "/all/", "security": "/all/", "audit": "/journal/", "operator": "/calendar/",
 }  # fmt: skip
 

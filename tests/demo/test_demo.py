@@ -60,6 +60,15 @@ def test_real_size() -> None:
     assert any("（" in one.written for one in county.population.everyone)
 
 
+NOT_IN_THE_DEMO = {
+    f"elections.{one}" for one in (
+        "barred", "bodies", "introductions", "members", "objections", "polling_staff", "recalls", "resignations", "seat_decisions", "transfers",
+        "voter_groups",
+    )
+}  # fmt: skip
+"""What an election under way fills; the demo's election of 2021 is over and known by its ledgers."""
+
+
 @pytest.mark.django_db
 def test_everything_is_imported_and_a_second_run_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loading, "ledgers_folder", lambda: tmp_path / "ledgers")
@@ -71,7 +80,7 @@ def test_everything_is_imported_and_a_second_run_changes_nothing(tmp_path: Path,
     assert any("2021年台账" in line for line in said)
 
     without = [register.code for register in registry.all_registers() if not register.records().exists()]
-    assert without == []
+    assert [code for code in without if code not in NOT_IN_THE_DEMO] == []
     _pictures_are_taken_up_again_and_left_alone(said)
 
     organs = registry.get("directory.organs")

@@ -47,7 +47,7 @@ def test_documents_are_known_by_their_content(content: bytes, kind: str) -> None
         (made.compound({"WordDocument": made.bytes_of_word(encrypted=True)}), "密码"), (made.compound({"EncryptedPackage": b"x"}), "密码"),
         (made.compound({"Workbook": made.bytes_of_book((0x85, bytes(4) + b"\0\1\1\0A"))}), "含有宏"),
         (made.compound({"Workbook": made.bytes_of_book((0x2F, bytes(6)))}), "密码"),
-        (made.compound({"Something": b"x"}), "不是 Word"), (made.compound({})[:600], "损坏"), (b"<html>", "可以上传"), (b"MZ" + bytes(80), "可以上传"), (b"", "空的"),
+        (made.compound({"Something": b"x"}), "不是 Word"), (made.compound({})[:600], "损坏"), (b"<html>", "请上传"), (b"MZ" + bytes(80), "请上传"), (b"", "空的"),
     ],
     ids=[
         "pdf script", "pdf launch", "pdf inside", "pdf locked", "pdf half", "pdf and zip", "docx macro", "docx activex", "docx entity", "docx half",

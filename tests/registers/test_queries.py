@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from renda.directory import gate, roles
 from renda.directory.gate import OPERATOR
 from renda.directory.models import Account, Hat
 from renda.registers import query, registry
@@ -24,14 +25,25 @@ MOST = {"list": 30, "detail": 90}
 
 
 @pytest.fixture(scope="module")
-def client(filled: Filled) -> Client:
-    """A clerk of the county, who sees it through the gate as an office does."""
-    account = Account.objects.create(username="clerk", display_name="王秀英", must_change_password=False)
-    Hat.objects.create(account=account, role="congress_clerk", division=filled.county.division)
+def clerks(filled: Filled) -> dict[str, Client]:
+    """Clerks of the county, who see it through the gate as an office does: the office's, and the election's for what names voters."""
+    return {role: _signed_in(role, filled) for role in ("congress_clerk", "election_clerk")}
+
+
+def _signed_in(role: str, filled: Filled) -> Client:
+    account = Account.objects.create(username=role, display_name="王秀英", must_change_password=False)
+    Hat.objects.create(account=account, role=role, division=filled.county.division)
     signed_in = Client()
     signed_in.force_login(account)
-    signed_in.get("/directory/")  # the first request of a minute notes that the account was seen
+    signed_in.get("/")  # the first request of a minute notes that the account was seen
     return signed_in
+
+
+@pytest.fixture
+def client(clerks: dict[str, Client], request: pytest.FixtureRequest) -> Client:
+    """The clerk who may see the register that the test is about."""
+    room = gate.access_of(registry.get(request.node.callspec.params["code"]).model).room
+    return clerks["election_clerk" if room == roles.ROLL else "congress_clerk"]
 
 
 def asked(client: Client, page: str) -> list[str]:

@@ -114,7 +114,9 @@ def is_open(actor: Actor, key: str, with_registers: frozenset[str]) -> bool:
     if key == "accounts":
         return gate.may(actor, roles.ACCOUNTS)
     if key == "ledgers":
-        return is_served(key) and any(roles.IMPORT in actions for room, actions in role.rooms.items() if room in with_registers)
+        return is_served(key) and any(
+            roles.IMPORT in actions for room, actions in role.rooms.items() if room in with_registers or room == roles.ROLL
+        )
     if key == "calendar":
         return bool(role.rooms)
     return True

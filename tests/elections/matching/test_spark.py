@@ -5,6 +5,8 @@ Runs where the packages of ``locks/spark.txt`` are (``./run spark``, ``.ci/run``
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -41,6 +43,7 @@ def disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def session(disk: Path) -> Iterator[SparkSession]:
+    os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable  # the workers' environment is this one
     builder = SparkSession.builder.master("local[2]").appName("renda")
     for name, value in {**spark.SETTINGS, **SMALL, "spark.local.dir": str(disk), "spark.sql.warehouse.dir": str(disk)}.items():
         builder = builder.config(name, value)
