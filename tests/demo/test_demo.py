@@ -112,7 +112,7 @@ def _pictures_are_taken_up_again_and_left_alone(said: list[str]) -> None:
     assert made == Attachment.objects.count() > 0
     lost = Attachment.objects.order_by("-pk")[:3]
     Attachment.objects.filter(pk__in=[one.pk for one in lost]).delete()
-    Attachment.objects.update(voided_at="2022-01-05T00:00:00Z")
+    Attachment.objects.update(voided_at="2022-01-05T00:00:00Z", void_reason="不清楚")
     assert pictures.attach_pictures(said.append, batches) == 3
     assert pictures.attach_pictures(said.append, batches) == 0
 
