@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from renda.directory.models import Division, Organ
 
@@ -75,6 +76,12 @@ class Template:
     def by_name(self) -> dict[str, Word]:
         """The words by their names."""
         return {word.name: word for word in self.words}
+
+    def filled(self, words: Mapping[str, Any], asked: Mapping[str, str | list[str]] | None = None) -> Values:
+        """What each word holds: of ``words``, but of ``asked`` (what the letter's maker filled in) where it may be asked; else nothing."""
+        by_name = self.by_name
+        found = {**words, **{name: value for name, value in (asked or {}).items() if name in by_name and by_name[name].asked}}
+        return {word.name: found.get(word.name, [] if word.many else "") for word in self.words}
 
     def samples(self) -> dict[str, str | list[str]]:
         """A value for each word, for checks and the preview."""

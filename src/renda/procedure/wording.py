@@ -5,13 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from renda.directory.models import Division, Organ
+from renda.documents.days import spoken
 from renda.procedure.cases import Case
 from renda.procedure.models import StepTaken
-
-
-def spoken(day: date | None) -> str:
-    """A day as an official document writes it (GB/T 9704-2012, 7.3.5.4): Arabic figures, no leading zeros. Empty for none."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def answers(case: Case, step: StepTaken) -> dict[str, str]:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from renda.core.canonical import digest
 from renda.directory import congress, gate, roles
 from renda.directory.gate import Actor
-from renda.directory.models import Division
 from renda.documents import papers, pdf
+from renda.documents.days import spoken
 from renda.documents.models import PaperVersion
 from renda.documents.registry import Sender, Template, Values, Word
 from renda.documents.registry import declare as declare_letter
@@ -22,7 +22,6 @@ from renda.elections.counting import SHIPPED, settling
 from renda.elections.models import Election, ElectoralDistrict, VoteRound
 from renda.elections.voting import changes, rounds
 from renda.elections.voting.changes import VotingFault
-from renda.law.numerals import chinese_number
 
 GROUP = "选举文书"
 RECORD, SUMMARY = "vote_round.record", "vote_election.summary"
@@ -108,10 +107,10 @@ def values_of_round(template: Template, *, one: VoteRound) -> Values:
     """The words of a district's record from its settled result."""
     result: dict[str, Any] = one.result or {}
     found: dict[str, str | list[str]] = {
-        "人大名称": _congress(one.election, one.division),
+        "人大名称": one.election.congress_name(one.division),
         "选区": one.district.name,
         "投票轮次": one.get_kind_display(),
-        "投票日期": _day(one.day),
+        "投票日期": spoken(one.day),
         "应选名额": str(one.seats),
         "选民总数": str(result["voters"]),
         "参加投票的选民": str(result["participants"]),
@@ -149,9 +148,9 @@ def values_of_election(template: Template, *, election: Election, settled: Seque
     voters = sum(one.voters for one in first.values())
     participants = sum((one.result or {})["participants"] for one in first.values())
     return {
-        "人大名称": _congress(election, election.division),
+        "人大名称": election.congress_name(election.division),
         "选举名称": election.name,
-        "选举日": _day(election.election_day),
+        "选举日": spoken(election.election_day),
         "选区数": str(len(districts)),
         "已核定选区数": str(len(last)),
         "应选名额": str(seats),
@@ -205,15 +204,6 @@ def next_words(result: Mapping[str, Any]) -> str:
 def percent(part: int, whole: int) -> str:
     """A share as percent with one decimal."""
     return f"{100 * part / whole:.1f}%" if whole else "—"
-
-
-def _congress(election: Election, division: Division) -> str:
-    place = division if division.level == election.level else election.division
-    return f"{place.name}第{chinese_number(election.term_number)}届人民代表大会"
-
-
-def _day(day: Any) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def make_record(one: VoteRound, *, reason: str, actor: Actor) -> PaperVersion:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from renda.directory.models.people import Sex
+from renda.documents.days import spoken
 from renda.elections.lists.dates import OBJECTION, PUBLISH, objection_until
 from renda.elections.models import (
     Election,
@@ -29,22 +29,12 @@ LAWFUL_ONLY = {str(WhyOff(one).label) for one in (WhyOff.DEPRIVED, WhyOff.SUSPEN
 BY_LAW = "依法不列入"
 
 
-def committee(election: Election) -> str:
-    """The election committee that publishes."""
-    return f"{election.division.name}选举委员会"
-
-
-def spoken(day: date) -> str:
-    """A day as official papers write it."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def poster(publication: Publication, election: Election, paper: str) -> dict[str, Any]:
     """A voter list or a correction to it, for posting."""
     correction = publication.number > 0
     title = f"选民名单补正公告（第{publication.number}号）" if correction else "选民名单公告"
     return {
-        "paper": paper, "title": title, "district": publication.district.name, "election": election.name, "committee": committee(election),
+        "paper": paper, "title": title, "district": publication.district.name, "election": election.name, "committee": election.committee_name,
         "date": spoken(publication.published_on), "intro": _intro(publication, election),
         "sections": list(_corrected(publication) if correction else _grouped(publication)),
     }  # fmt: skip
@@ -64,7 +54,7 @@ def _intro(publication: Publication, election: Election) -> list[str]:
         return [words]
     days = under.parameter(OBJECTION, as_of=day)
     asked = (
-        f"对名单有不同意见的，可以自公布之日起{days.value}日内（{spoken(until.date)}前）向{committee(election)}提出申诉"
+        f"对名单有不同意见的，可以自公布之日起{days.value}日内（{spoken(until.date)}前）向{election.committee_name}提出申诉"
         f"（{until.citation}）。"
     )
     return [words, asked]
@@ -136,7 +126,7 @@ def cards(
     under, day = context(election.division), election.election_day
     aged = ExtraField.AGE in fields
     return {
-        "single": single, "election": election.name, "committee": committee(election), "day": spoken(day),
+        "single": single, "election": election.name, "committee": election.committee_name, "day": spoken(day),
         "note": f"凭身份证或者选民证领取选票（{lawful.citation(under, 'elec.voter.id', day)}）。",
         "traits": "性别年龄" if aged else "性　　别",
         "cards": [

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from renda.directory.models import Organ, ScopedRecord
+from renda.directory.models import Division, Organ, ScopedRecord
 from renda.directory.models.divisions import Level
+from renda.law.numerals import chinese_number
 
 
 class Election(ScopedRecord):
@@ -52,6 +53,16 @@ class Election(ScopedRecord):
     def roll_id(self) -> int:
         """The election whose roll serves this one: its own, or that of the county election it is held with."""
         return self.held_with_id or self.pk
+
+    @property
+    def committee_name(self) -> str:
+        """The election committee (选举委员会), as papers name it; the directory does not list it as an organ."""
+        return f"{self.division.name}选举委员会"
+
+    def congress_name(self, division: Division) -> str:
+        """The congress that is elected, with its term; ``division`` stands for it where it is of the election's level."""
+        place = division if division.level == self.level else self.division
+        return f"{place.name}第{chinese_number(self.term_number)}届人民代表大会"
 
 
 class OfElection(ScopedRecord):

@@ -10,10 +10,10 @@ from importlib.resources import files
 
 from django.utils.translation import gettext as _
 
+from renda.documents.days import spoken
 from renda.documents.pdf import NoPdf
 from renda.elections.models import Round, VoteRound
 from renda.elections.voting import changes
-from renda.law.numerals import chinese_number
 from renda.law.thresholds import required
 
 A5, A4 = "a5", "a4"
@@ -38,18 +38,16 @@ class Ballot:
 
 def ballot_of(one: VoteRound, *, extra: Sequence[str] = ()) -> Ballot:
     """The ballot of a round. The law fixes no form (选举法 41 names what a voter may do); the notes say what it does fix."""
-    term = chinese_number(one.election.term_number)
-    title = f"{one.division.name if one.election.level == one.division.level else one.election.division.name}第{term}届人民代表大会代表选票"
     blanks = 0 if one.kind == Round.TIE else one.seats
     return Ballot(
-        title=title,
+        title=f"{one.election.congress_name(one.division)}代表选票",
         district=one.district.name,
         heading="" if one.kind == Round.FIRST else one.get_kind_display(),
         names=tuple(one.candidates.values_list("name", flat=True)),
         blanks=blanks,
         notes=(*_notes(one, blanks), *(line for line in extra if line.strip())),
         seal=_("（选举委员会印章）"),
-        day=f"{one.day.year}年{one.day.month}月{one.day.day}日",
+        day=spoken(one.day),
     )
 
 

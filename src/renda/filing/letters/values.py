@@ -8,6 +8,7 @@ from typing import Any
 from renda.directory import congress
 from renda.directory.gate import Actor
 from renda.directory.models import Division
+from renda.documents.days import spoken
 from renda.documents.registry import Sender, Template, Values
 from renda.filing.models import NormativeDocument
 from renda.procedure import wording
@@ -26,9 +27,7 @@ def of_letter(
     template: Template, *, case: Case, step: StepTaken, maker: Actor, asked: Mapping[str, str | list[str]] | None = None
 ) -> Values:
     """The words of a letter: what follows from the document and the step, and what the letter's maker filled in (``asked``)."""
-    found: dict[str, Any] = {**_of_document(case), **_of_step(template, case, step)}
-    found |= {word: value for word, value in (asked or {}).items() if word in template.by_name and template.by_name[word].asked}
-    return {word.name: found.get(word.name, [] if word.many else "") for word in template.words}
+    return template.filled({**_of_document(case), **_of_step(template, case, step)}, asked)
 
 
 def office(case: Case) -> Division:
@@ -53,8 +52,8 @@ def _of_document(case: Case) -> dict[str, Any]:
         "文件文号": document.document_number,
         "制定机关": str(document.maker),
         "登记编号": document.number,
-        "印发日期": wording.spoken(case.dates.get("issued")),
-        "报备日期": wording.spoken(filed),
+        "印发日期": spoken(case.dates.get("issued")),
+        "报备日期": spoken(filed),
         "补正期限": wording.deadline(case, "supplement"),
         "回复期限": wording.deadline(case, "reply"),
     }
@@ -71,8 +70,8 @@ def _of_step(template: Template, case: Case, step: StepTaken) -> dict[str, Any]:
         "主送单位": congress.name(own.division) if to_congress else str(case.record.maker),
         "机关联系人": own.organ.contact if own.organ else "",
         "机关联系电话": own.organ.office_phone if own.organ else "",
-        "成文日期": wording.spoken(step.on),
-        "办理日期": wording.spoken(step.on),
+        "成文日期": spoken(step.on),
+        "办理日期": spoken(step.on),
         "办理依据": step.article,
         "审查结论": CONCLUSIONS.get(step.code, ""),
     }

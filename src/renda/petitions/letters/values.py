@@ -14,6 +14,7 @@ from renda.directory.gate import Actor
 from renda.directory.models import Division, Organ
 from renda.directory.models.divisions import Level
 from renda.directory.roles import ROLES
+from renda.documents.days import spoken
 from renda.documents.registry import Sender, Template, Values
 from renda.law import LawError
 from renda.petitions.guards import closed_to_the_accused
@@ -58,8 +59,7 @@ def of_letter(
         **{word: lawful.citation(case.under, key, step.on) for word, key in CITED.items()},
         **{word: _term(case, key, step) for word, key in TERMS.items()},
     }
-    found |= {word: value for word, value in (asked or {}).items() if word in template.by_name and template.by_name[word].asked}
-    wanted = {word.name: found.get(word.name, [] if word.many else "") for word in template.words}
+    wanted = template.filled(found, asked)
     return veiled(wanted, petition) if shut else wanted
 
 
@@ -119,11 +119,11 @@ def _of_petition(petition: Petition, case: Case) -> dict[str, Any]:
     return {
         "信访编号": petition.number,
         "信访事项": petition.title,
-        "收到日期": wording.spoken(dates.get("received")),
+        "收到日期": spoken(dates.get("received")),
         "信访形式": petition.get_form_display(),
         "承办单位": str(petition.handler or ""),
-        "现行期限": wording.spoken(min(running, default=None)),
-        "交办日期": wording.spoken(given),
+        "现行期限": spoken(min(running, default=None)),
+        "交办日期": spoken(given),
         "交办机关": congress.name(keeper(case)),
         "人数": f"{petition.persons}人" if petition.persons > 1 else "",
         "反映内容": petition.content or "",
@@ -143,8 +143,8 @@ def _of_step(template: Template, case: Case, step: StepTaken, answers: Mapping[s
         "发文机关": issuer_name(case, step),
         "机关联系人": organ.contact if organ else "",
         "机关联系电话": organ.office_phone if organ else "",
-        "成文日期": wording.spoken(step.on),
-        "办理日期": wording.spoken(step.on),
+        "成文日期": spoken(step.on),
+        "办理日期": spoken(step.on),
         "办理依据": step.article,
         "主送单位": _addressee(_letter(template), case, step, answers),
         "去向": _whither(step.code, case, answers),

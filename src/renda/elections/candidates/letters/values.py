@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from renda.directory.models.people import Sex
+from renda.documents.days import spoken
 from renda.documents.registry import Sender, Template, Values
 from renda.elections.candidates import changes
 from renda.elections.candidates.changes import CandidateFault
@@ -48,22 +49,12 @@ def sender(*, election: Election) -> Sender:
     return Sender(None, election.division.name[:1], election.division)
 
 
-def committee(election: Election) -> str:
-    """The committee's name."""
-    return f"{election.division.name}选举委员会"
-
-
-def spoken(day: date | None) -> str:
-    """A day as official papers write it."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
-
-
 def of_announcement(
     template: Template, *, election: Election, kind: Kind, district: ElectoralDistrict | None, number: int, on: date, asked: Mapping[str, Any]
 ) -> Values:  # fmt: skip
     """The words of an announcement. Raises CandidateFault where what it would announce is not recorded."""
     found: Found = {
-        "发文机关": committee(election),
+        "发文机关": election.committee_name,
         "公告号": str(number),
         "选举名称": election.name,
         "选举日": spoken(election.election_day),
@@ -73,7 +64,7 @@ def of_announcement(
     }
     found |= _MAKERS.get(kind.code, _nothing)(election, district)
     found |= {word.name: asked[word.name] for word in kind.asked if asked.get(word.name)}
-    return {word.name: found.get(word.name, [] if word.many else "") for word in template.words}
+    return template.filled(found)
 
 
 def _basis(election: Election, kind: Kind) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from renda.directory import congress
 from renda.directory.gate import Actor
+from renda.documents.days import spoken
 from renda.documents.registry import Sender, Template, Values
 from renda.elections.models import Recall, Resignation
 from renda.procedure import wording
@@ -35,13 +35,13 @@ def of_recall(
         "说明": answers.get("note", ""),
         "申辩方式": heard.get("statement", ""),
         "申辩意见": heard.get("words", ""),
-        "表决日期": wording.spoken(case.dates.get("voted") or case.dates.get("failed")),
+        "表决日期": spoken(case.dates.get("voted") or case.dates.get("failed")),
         "全体选民数": _number(recall.voters),
         "参加表决人数": _number(recall.participants),
         "赞成票数": _number(recall.yes),
         "相应终止的职务": answers.get("posts", ""),
     }
-    return _filled(template, {**_common(case, step), **words}, asked)
+    return template.filled({**_common(case, step), **words}, asked)
 
 
 def of_resignation(
@@ -52,12 +52,12 @@ def of_resignation(
     voted = {**wording.earlier(case, "accept"), **wording.answers(case, step)}
     words = {
         "会议": voted.get("meeting", ""),
-        "表决日期": wording.spoken(case.dates.get("decided") or case.dates.get("kept")),
+        "表决日期": spoken(case.dates.get("decided") or case.dates.get("kept")),
         "全体人数": _number(resignation.whole),
         "赞成票数": _number(resignation.yes),
         "相应终止的职务": voted.get("posts", ""),
     }
-    return _filled(template, {**_common(case, step), **words}, asked)
+    return template.filled({**_common(case, step), **words}, asked)
 
 
 def _number(value: int | None) -> str:
@@ -68,17 +68,10 @@ def _common(case: Case, step: StepTaken) -> dict[str, str]:
     record = case.record
     return {
         "发文机关": congress.name(record.division),
-        "成文日期": wording.spoken(step.on),
+        "成文日期": spoken(step.on),
         "办理依据": step.article,
         "代表": record.person.name,
         "代表层级": record.get_level_display(),
         "选区": record.constituency,
-        "收到日期": wording.spoken(case.dates.get("received")),
+        "收到日期": spoken(case.dates.get("received")),
     }
-
-
-def _filled(template: Template, words: dict[str, Any], asked: Mapping[str, str | list[str]] | None) -> Values:
-    found = words | {
-        word: value for word, value in (asked or {}).items() if word in template.by_name and template.by_name[word].asked
-    }
-    return {word.name: found.get(word.name, [] if word.many else "") for word in template.words}

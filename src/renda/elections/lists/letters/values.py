@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from renda.directory.gate import Actor
 from renda.directory.models.people import Sex
+from renda.documents.days import spoken
 from renda.documents.registry import Sender, Template, Values
 from renda.elections.lists.dates import LAWSUIT
 from renda.elections.lists.guards import last_day_to_object
@@ -35,17 +35,17 @@ def of_objection(
         "申诉人": objection.objector,
         "选区": objection.district.name,
         "涉及的人": objection.concerned,
-        "申诉日期": wording.spoken(case.dates.get("received")),
-        "名单公布日期": wording.spoken(case.dates.get("published")),
+        "申诉日期": spoken(case.dates.get("received")),
+        "名单公布日期": spoken(case.dates.get("published")),
         "申诉类别": str(ObjectionGround(objection.ground).label),
         "理由": answers.get("reason", "") or answers.get("note", ""),
         "处理决定": answers.get("outcome", ""),
         "登记册处理": answers.get("measure", ""),
-        "起诉期限": wording.spoken(lawful.last_day(case.under, (LAWSUIT,), day) if day else None),
+        "起诉期限": spoken(lawful.last_day(case.under, (LAWSUIT,), day) if day else None),
         "不予受理的情形": answers.get("ground", "").partition("（")[0],
-        "申诉期限": wording.spoken(last_day_to_object(case)),
+        "申诉期限": spoken(last_day_to_object(case)),
     }
-    return _filled(template, {**_common(case, step), **words}, asked)
+    return template.filled({**_common(case, step), **words}, asked)
 
 
 def of_transfer(
@@ -61,22 +61,15 @@ def of_transfer(
         "转移编号": transfer.number,
         "理由": wording.answers(case, step).get("reason", ""),
     }
-    return _filled(template, {**_common(case, step), **words}, asked)
+    return template.filled({**_common(case, step), **words}, asked)
 
 
 def _common(case: Case, step: StepTaken) -> dict[str, str]:
     election = case.record.election
     return {
-        "发文机关": f"{election.division.name}选举委员会",
-        "成文日期": wording.spoken(step.on),
+        "发文机关": election.committee_name,
+        "成文日期": spoken(step.on),
         "选举名称": election.name,
-        "选举日": wording.spoken(election.election_day),
+        "选举日": spoken(election.election_day),
         "办理依据": step.article,
     }
-
-
-def _filled(template: Template, words: dict[str, Any], asked: Mapping[str, str | list[str]] | None) -> Values:
-    found = words | {
-        word: value for word, value in (asked or {}).items() if word in template.by_name and template.by_name[word].asked
-    }
-    return {word.name: found.get(word.name, [] if word.many else "") for word in template.words}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from renda.core import clock
+from renda.documents.days import spoken
 from renda.figures import registry
 from renda.reports.binding import sentence
 from renda.reports.draft.model import Binding
@@ -104,7 +105,7 @@ def _word(spot: Spot, name: str, year: int, division: Division | None) -> Filled
     today = clock.today()
     values = {
         "年度": str(year), "上年度": str(year - 1), "下年度": str(year + 1), "区划": division.name if division else "",
-        "日期": f"{today.year}年{today.month}月{today.day}日",
+        "日期": spoken(today),
     }  # fmt: skip
     if not values[name]:
         return Filled(spot.placeholder, "marked", spot.placeholder, spot.place, why=NO_DIVISION)
