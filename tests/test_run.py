@@ -99,6 +99,14 @@ def test_it_is_found_through_a_link_and_brings_its_own_sources(checkout: Path, t
     assert f"path: {checkout / 'src'}" in done.stdout, done.stderr
 
 
+def test_what_is_compiled_is_kept(checkout: Path, tmp_path: Path) -> None:
+    """Compiling all modules anew costs each command about a second."""
+    env = stand_in(checkout)
+    (env / "venv" / "bin" / "python").write_text('#!/bin/sh\necho "kept: $PYTHONPYCACHEPREFIX not: $PYTHONDONTWRITEBYTECODE."\n')
+    done = run(checkout, "stop", PATH=tools(tmp_path / "bin"), HOME=str(tmp_path), PYTHONDONTWRITEBYTECODE="1")
+    assert done.stdout == f"kept: {env / 'bytecode'} not: .\n", done.stderr
+
+
 def test_without_python_it_says_what_to_install(checkout: Path, tmp_path: Path) -> None:
     done = run(checkout, "stop", PATH=tools(tmp_path / "bin"), HOME=str(tmp_path))
     assert done.returncode == 1
