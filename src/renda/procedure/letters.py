@@ -11,6 +11,10 @@ from renda.documents.registry import Sender, Template, Values, Word
 from renda.procedure.declaration import Procedure
 
 
+def _to_no_unit(_letter: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class LettersOf:
     """What a room says of its letters: the folder of shipped templates, the field of work that lists them, and by letter its number's words.
@@ -25,7 +29,7 @@ class LettersOf:
     words: Callable[[str], tuple[Word, ...]]
     values: Callable[..., Values]
     sender: Callable[..., Sender]
-    to_units: Callable[[str], bool]
+    to_units: Callable[[str], bool] = _to_no_unit
     sample_marks: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 SHIPPED = Path(__file__).parent / "templates"
@@ -21,19 +22,6 @@ def declare() -> None:
     from renda.procedure.letters import LettersOf
     from renda.procedure.letters import declare as declare_letters
 
-    for procedure, of_letter, filled in (
-        (recall_procedure.PROCEDURE, words.of_recall, values.of_recall),
-        (resignation_procedure.PROCEDURE, words.of_resignation, values.of_resignation),
-    ):
-        declare_letters(
-            procedure,
-            LettersOf(
-                shipped=SHIPPED,
-                group=GROUP,
-                numbers=NUMBERS,
-                words=of_letter,
-                values=filled,
-                sender=values.sender,
-                to_units=lambda _code: False,
-            ),
-        )
+    shared = partial(LettersOf, shipped=SHIPPED, group=GROUP, numbers=NUMBERS, sender=values.sender)
+    declare_letters(recall_procedure.PROCEDURE, shared(words=words.of_recall, values=values.of_recall))
+    declare_letters(resignation_procedure.PROCEDURE, shared(words=words.of_resignation, values=values.of_resignation))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 SHIPPED = Path(__file__).parent / "templates"
@@ -19,19 +20,6 @@ def declare() -> None:
     from renda.procedure.letters import LettersOf
     from renda.procedure.letters import declare as declare_letters
 
-    for procedure, of_letter, filled in (
-        (objection_procedure.PROCEDURE, words.of_objection, values.of_objection),
-        (transfer_procedure.PROCEDURE, words.of_transfer, values.of_transfer),
-    ):
-        declare_letters(
-            procedure,
-            LettersOf(
-                shipped=SHIPPED,
-                group=GROUP,
-                numbers=NUMBERS,
-                words=of_letter,
-                values=filled,
-                sender=values.sender,
-                to_units=lambda _code: False,
-            ),
-        )
+    shared = partial(LettersOf, shipped=SHIPPED, group=GROUP, numbers=NUMBERS, sender=values.sender)
+    declare_letters(objection_procedure.PROCEDURE, shared(words=words.of_objection, values=values.of_objection))
+    declare_letters(transfer_procedure.PROCEDURE, shared(words=words.of_transfer, values=values.of_transfer))
