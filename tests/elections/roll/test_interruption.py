@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 import time
 from pathlib import Path
@@ -11,9 +13,7 @@ from django.db import connection, connections
 
 from renda.directory.gate import OPERATOR
 from renda.elections.models import Voter
-from renda.elections.roll import importing, services
-from renda.elections.roll.importing import Options, import_files
-from renda.elections.roll.reading import Given
+from renda.elections.roll import services
 from renda.elections.roll.services import Entered, Refused
 from renda.journal.services import change, verify
 from tests.elections.roll import desk as desks
@@ -21,8 +21,23 @@ from tests.elections.roll.desk import Desk, book, number
 from tests.killing import killed_at_random
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROWS = 5_000
-BATCH = 1_200
+TURNS = 7
+ROWS = 12_000
+BATCH = 2_000
+IMPORT = """
+import sys
+import django
+django.setup()
+from renda.directory.gate import OPERATOR
+from renda.elections.models import Election
+from renda.elections.roll import importing
+from renda.elections.roll.reading import Given
+from pathlib import Path
+importing.BATCH = int(sys.argv[3])
+path, election = Path(sys.argv[1]), Election.objects.get(pk=sys.argv[2])
+importing.import_files(election, [Given(path.name, path)], actor=OPERATOR, options=importing.Options(processes=1))
+"""
+"""A program of its own: the threads of polars do not go along into a fork."""
 
 
 @pytest.fixture
@@ -38,13 +53,15 @@ def people(turn: int, rows: int) -> list[tuple[str, ...]]:
     ]  # fmt: skip
 
 
-def test_killed_at_any_point_an_import_is_there_or_not(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "BATCH", BATCH)
-    paths = [book(tmp_path / f"{turn}.xlsx", people(turn, ROWS)) for turn in range(8)]
+def test_killed_at_any_point_an_import_is_there_or_not(desk: Desk, tmp_path: Path) -> None:
+    paths = [book(tmp_path / f"{turn}.xlsx", people(turn, ROWS)) for turn in range(TURNS + 1)]
     counted = [0]
 
     def work(turn: int) -> None:
-        import_files(desk.election, [Given(paths[turn].name, paths[turn])], actor=OPERATOR, options=Options(processes=1))
+        root = str(Path(__file__).resolve().parents[3])
+        os.chdir(root)
+        code = ["-c", IMPORT, str(paths[turn]), str(desk.election.pk), str(BATCH)]
+        os.execve(sys.executable, [sys.executable, *code], os.environ | {"DJANGO_SETTINGS_MODULE": "renda.settings"})
 
     def done(turn: int) -> bool:
         _settled()
@@ -53,7 +70,7 @@ def test_killed_at_any_point_an_import_is_there_or_not(desk: Desk, tmp_path: Pat
         assert added in (0, ROWS), f"{added} of {ROWS}"
         return added == ROWS
 
-    found = killed_at_random(work, done, turns=7)
+    found = killed_at_random(work, done, turns=TURNS)
     assert found.cut >= 2
     assert found.nothing >= 2
     assert verify().fault is None
@@ -74,14 +91,15 @@ def _settled() -> None:
 
 def at_once(*several: object) -> list[object]:
     """Run callables in threads that begin together; what each gave or raised."""
-    gate, found = threading.Barrier(len(several)), [None] * len(several)
+    gate = threading.Barrier(len(several))
+    found: list[object] = [None] * len(several)
 
     def go(place: int) -> None:
         gate.wait()
         try:
             found[place] = several[place]()  # type: ignore[operator]
         except Exception as error:
-            found[place] = error  # type: ignore[call-overload]
+            found[place] = error
         finally:
             connections.close_all()
 

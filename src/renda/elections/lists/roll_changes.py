@@ -5,35 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from renda.core import bulk, clock
+from renda.core import bulk
 from renda.elections.lists.kinds import OBJECTION, TRANSFER
-from renda.elections.models import Objection, Transfer, Voter
-from renda.journal.services import Line, record
+from renda.elections.models import Objection, Transfer
+from renda.elections.roll import services as roll
 from renda.procedure import services as procedure
 from renda.procedure.cases import Case
 from renda.procedure.models import StepTaken
 
 MODELS: Mapping[str, type[Objection] | type[Transfer]] = {OBJECTION.code: Objection, TRANSFER.code: Transfer}
-COLUMNS = ("state", "why_off", "district_id", "division_id", "group_id", "name")
-SAID = ("state", "why_off", "district_id")
-"""What the journal tells of a change; names are not told."""
 
 
 def apply(case: Case, voter_id: int, values: Mapping[str, Any]) -> None:
     """Change a voter on the roll by the step at hand, and remember what stood there before. Call inside the step's change."""
-    voter = Voter.objects.select_for_update().get(pk=voter_id)
-    before = {name: getattr(voter, name) for name in values}
-    _write(voter, values, str(case.actor), f"{case.record.called}")
+    before = roll.by_matter(voter_id, values, matter=case.record.called, actor=str(case.actor))
     entry = {"place": case.record.steps_taken + 1, "voter": voter_id, "before": before, "after": dict(values)}
     case.record.applied = [*case.record.applied, entry]
     model = type(case.record)
     bulk.update(model, [{"id": case.record.pk, "applied": case.record.applied}], ["applied"])
-
-
-def _write(voter: Voter, values: Mapping[str, Any], actor: str, why: str) -> None:
-    bulk.update(Voter, [{"id": voter.pk, **values, "edited": True, "updated_at": clock.now()}], [*values, "edited", "updated_at"])
-    said = {name: [getattr(voter, name), values[name]] for name in SAID if name in values}
-    record(Line(actor, "voter.by_matter", "elections.voter", voter.pk, "", {"matter": why, "changes": said}))
 
 
 @procedure.after_steps
@@ -59,6 +48,4 @@ def _take_back(model: type[Objection] | type[Transfer], matter: Objection | Tran
 
 
 def _restore(entry: Mapping[str, Any], actor: str, why: str) -> None:
-    voter = Voter.objects.select_for_update().get(pk=entry["voter"])
-    if all(getattr(voter, name) == value for name, value in entry["after"].items()):
-        _write(voter, entry["before"], actor, why)
+    roll.by_matter(entry["voter"], entry["before"], matter=why, actor=actor, unless_changed_from=entry["after"])

@@ -6,18 +6,13 @@ a million rows of few columns and no formulas worth marking, so it is read by co
 
 from __future__ import annotations
 
-import gc
 import io
-import json
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from renda.core.cells.base import N_
 from renda.ledgers.reading import child
-from renda.ledgers.reading.limits import Limits, UnreadableFile
+from renda.ledgers.reading.limits import Limits
 
 CSV_ROWS = 100_000
 SMALL = 60_000
@@ -27,23 +22,8 @@ LOST = 1e15
 
 
 def main() -> None:
-    """Read the request from standard input and answer on standard output; never raises for a bad file."""
-    request = json.loads(sys.stdin.buffer.read())
-    limits = Limits(**request["limits"])
-    child.confine(limits)
-    out = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
-    os.dup2(2, 1)
-    gc.disable()
-    try:
-        for message in _read(request["path"], request["name"], limits):
-            child.send(out, message)
-        child.send(out, ("end",))
-    except UnreadableFile as error:
-        child.send(out, ("error", error.template, error.hint_template, error.params))
-    except MemoryError:
-        os._exit(70)
-    out.flush()
-    os._exit(0)
+    """Read a list of voters."""
+    child.answer(_read)
 
 
 def _read(path: str, name: str, limits: Limits) -> Iterator[tuple[Any, ...]]:
@@ -71,13 +51,7 @@ def _workbook(path: str, kind: str, limits: Limits) -> Iterator[tuple[Any, ...]]
         names = workbook.sheet_names
     except BaseException as error:
         raise child.no_bug(error, damaged()) from None
-    if len(names) > limits.sheets:
-        raise UnreadableFile(
-            N_("这个文件有 {sheets_count} 张工作表，太多了。"),
-            N_("请分成几个文件，每个不超过 {sheets} 张。"),
-            sheets_count=len(names),
-            sheets=limits.sheets,
-        )
+    child.check_sheets(len(names), limits)
     for place, name in enumerate(names):
         try:
             sheet = workbook.load_sheet(place, header_row=None, skip_rows=0, dtypes="string")
@@ -115,13 +89,7 @@ def _shown(cell: Any) -> str | None:
 
 def _check_size(name: str, rows: int, columns: int, limits: Limits) -> None:
     if rows > limits.rows or rows * columns > limits.cells:
-        raise UnreadableFile(
-            N_("工作表“{name}”用到了第 {filled} 行，太多了。"),
-            N_("请分成几个文件，每个不超过 {rows} 行。"),
-            name=name,
-            filled=rows,
-            rows=limits.rows,
-        )
+        raise child.too_many_rows(name, rows, limits)
 
 
 def _text(path: str, name: str, limits: Limits) -> Iterator[tuple[Any, ...]]:

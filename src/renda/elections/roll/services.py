@@ -26,12 +26,16 @@ from renda.elections.roll.entering import Entered, Refused
 from renda.elections.roll.places import own_districts
 from renda.journal.services import Line, change, record
 
-__all__ = ["Entered", "Refused", "correct", "enter", "hand_in", "move", "put_off", "put_on", "reveal", "take_from_pool"]
+__all__ = [
+    "Entered", "Refused", "by_matter", "correct", "enter", "hand_in", "move", "put_off", "put_on", "reveal", "take_from_pool",
+]  # fmt: skip
 KIND = "elections.voter"
 PATIENCE_MS = 700
 """How long a change waits for an import that is writing: nobody waits for a second."""
 SECRET = ("name", "identity_number", "phone", "address")
 PERSONAL = ("identity_number", "phone", "address", "name", "note")
+TOLD_BY_MATTER = ("state", "why_off", "district_id")
+"""What the journal tells of a change that a matter's step makes; names are not told."""
 MOST_REASON = 200
 PUBLIC = "选民本人（网上登记）"
 
@@ -206,6 +210,21 @@ def correct(pk: int, values: Mapping[str, Any], *, reason: str, actor: Actor) ->
     return voter
 
 
+def by_matter(
+    voter_id: int, values: Mapping[str, Any], *, matter: str, actor: str, unless_changed_from: Mapping[str, Any] | None = None
+) -> dict[str, Any] | None:
+    """Change a voter as a step of a ``matter`` (an objection, a transfer) says, within that step's change, whose gate and reason it has; what
+    stood there before. ``unless_changed_from``: where something else stands there now, nothing is changed, and None returned."""
+    voter = Voter.objects.select_for_update().get(pk=voter_id)
+    if any(getattr(voter, name) != value for name, value in (unless_changed_from or {}).items()):
+        return None
+    before = {name: getattr(voter, name) for name in values}
+    _write([voter], values)
+    said = {name: [before[name], values[name]] for name in TOLD_BY_MATTER if name in values}
+    record(Line(actor, "voter.by_matter", KIND, voter.pk, "", {"matter": matter, "changes": said}))
+    return before
+
+
 def reveal(pk: int, field: str, *, reason: str, actor: Actor) -> str:
     """A secret value of a voter, for a reason that is journalled. Raises PermissionDenied, and Refused without a reason."""
     if field not in ("identity_number", "phone", "address"):
@@ -220,12 +239,17 @@ def reveal(pk: int, field: str, *, reason: str, actor: Actor) -> str:
     return str(getattr(voter, field))
 
 
-def _update(voters: Sequence[Voter], values: Mapping[str, Any], actor: Actor, action: str, reason: str) -> None:
+def _write(voters: Sequence[Voter], values: Mapping[str, Any]) -> None:
+    """The one statement that changes voters by hand; ``voters`` keep what stood there before."""
     now = clock.now()
-    if not voters:
-        return
     names = [*values, "edited", "updated_at"]
     bulk.update(Voter, [{"id": one.pk, **values, "edited": True, "updated_at": now} for one in voters], names)
+
+
+def _update(voters: Sequence[Voter], values: Mapping[str, Any], actor: Actor, action: str, reason: str) -> None:
+    if not voters:
+        return
+    _write(voters, values)
     for one in voters:
         changes = {
             name: [_said(name, getattr(one, name)), _said(name, value)]

@@ -14,9 +14,9 @@ import pickle
 import resource
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from renda.core.cells.base import N_
 from renda.ledgers.reading.limits import Limits, UnreadableFile
@@ -25,8 +25,17 @@ _ROWS_A_FRAME = 4_000
 _FEWEST_ROWS = 2  # below a heading and one record, nothing is worth the empty rows behind it
 
 
+Reader = Callable[[str, str, Limits], Iterator[tuple[Any, ...]]]
+
+
 def main() -> None:
-    """Read the request from standard input and answer on standard output; never raises for a bad file."""
+    """Read ledgers."""
+    answer(_read)
+
+
+def answer(read: Reader) -> NoReturn:
+    """Read the request (path, name, limits) from standard input, confine this process, and answer on standard output with the frames of
+    ``read(path, name, limits)``, an end or an error; then end. Never raises for a bad file."""
     request = json.loads(sys.stdin.buffer.read())
     limits = Limits(**request["limits"])
     confine(limits)
@@ -34,7 +43,7 @@ def main() -> None:
     os.dup2(2, 1)  # a stray print of a library must not break the frames
     gc.disable()
     try:
-        for message in _read(request["path"], request["name"], limits):
+        for message in read(request["path"], request["name"], limits):
             send(out, message)
         send(out, ("end",))
     except UnreadableFile as error:
@@ -88,13 +97,7 @@ def _read_workbook(path: str, kind: str, limits: Limits) -> Iterator[tuple[Any, 
         raise UnreadableFile(N_("这个文件设了打开密码。"), N_("请用 Excel 或 WPS 打开，取消密码后另存，再导入。")) from None
     except BaseException as error:
         raise no_bug(error, damaged()) from None
-    if len(sheets) > limits.sheets:
-        raise UnreadableFile(
-            N_("这个文件有 {sheets_count} 张工作表，太多了。"),
-            N_("请分成几个文件，每个不超过 {sheets} 张。"),
-            sheets_count=len(sheets),
-            sheets=limits.sheets,
-        )
+    check_sheets(len(sheets), limits)
     cells = [0]
     old = _old_faults(path, len(sheets)) if kind == "xls" else None
     for place, sheet in enumerate(sheets):
@@ -183,13 +186,29 @@ def _check_extent(name: str, grid: Any, faults: dict[tuple[int, int], str], last
             columns2=limits.columns,
         )
     if filled > limits.rows + limits.blank_rows:
+        raise too_many_rows(name, filled, limits)
+
+
+def check_sheets(count: int, limits: Limits) -> None:
+    """Raise UnreadableFile for a workbook with too many sheets."""
+    if count > limits.sheets:
         raise UnreadableFile(
-            N_("工作表“{name}”用到了第 {filled} 行，太多了。"),
-            N_("请分成几个文件，每个不超过 {rows} 行。"),
-            name=name,
-            filled=filled,
-            rows=limits.rows,
+            N_("这个文件有 {sheets_count} 张工作表，太多了。"),
+            N_("请分成几个文件，每个不超过 {sheets} 张。"),
+            sheets_count=count,
+            sheets=limits.sheets,
         )
+
+
+def too_many_rows(name: str, filled: int, limits: Limits) -> UnreadableFile:
+    """The error of a sheet that is longer than is read at once."""
+    return UnreadableFile(
+        N_("工作表“{name}”用到了第 {filled} 行，太多了。"),
+        N_("请分成几个文件，每个不超过 {rows} 行。"),
+        name=name,
+        filled=filled,
+        rows=limits.rows,
+    )
 
 
 def blank_rows(name: str, count: int) -> UnreadableFile:
