@@ -19,9 +19,12 @@
     return first;
   }
 
+  let asked = null; // the place that was opened last and whose panel is not there yet
+
   function open(spot) {
     if (!spot) return;
-    mark(spot.dataset.spot);
+    asked = spot.dataset.spot;
+    mark(asked);
     spot.focus({ preventScroll: true });
     window.htmx.ajax("GET", spot.getAttribute("hx-get"), { target: "#panel", swap: "innerHTML" });
     window.history.replaceState(null, "", spot.getAttribute("href"));
@@ -35,6 +38,7 @@
   }
 
   const press = (selector) => {
+    asked = null;
     window.htmx.process(document.getElementById("panel")); // a key may come before htmx has seen the new panel
     document.querySelector(`#panel ${selector}`)?.click();
   };
@@ -80,7 +84,16 @@
     }
   });
 
-  // After settling, the place that the panel shows takes the focus, so that the keys go on.
+  // The place that the panel shows is the current one from the moment it is there (a quick key may come before htmx has settled), unless
+  // a later one was asked for meanwhile.
+  document.addEventListener("htmx:afterSwap", () => {
+    const panel = document.querySelector("#panel [data-panel]");
+    if (!panel || (asked && asked !== panel.dataset.panel)) return;
+    asked = null;
+    mark(panel.dataset.panel);
+  });
+
+  // After settling it takes the focus, so that the keys go on.
   document.addEventListener("htmx:afterSettle", (event) => {
     const panel = document.querySelector("#panel [data-panel]");
     if (!panel || event.target.id === "found" || event.target.id === "try") return;
@@ -91,7 +104,7 @@
       box.scrollTop += event.target.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
       return;
     }
-    const spot = mark(panel.dataset.panel);
+    const spot = asked ? null : mark(panel.dataset.panel);
     if (spot && !typing(document.activeElement)) spot.focus({ preventScroll: true });
     document.getElementById("panel").scrollTop = 0;
   });
