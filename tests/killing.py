@@ -50,6 +50,8 @@ def forked(work: Callable[[], object]) -> int:
     status = 1
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        # Where a browser's event loop ran, Django kept connections apart for it; the fork has no loop and would find those of before it.
+        connections.close_all()
         work()
         connections.close_all()
         status = 0
