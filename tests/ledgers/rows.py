@@ -73,7 +73,8 @@ def unfilled(register: Register) -> list[Column]:
     return [
         column
         for place, column in enumerate(register.columns)
-        if all(row[place] in (None, "", "否") if column.kind == "yes_no" else row[place] in (None, "") for row in cells)
+        if f"{register.code}.{column.field}" not in ROLL
+        and all(row[place] in (None, "", "否") if column.kind == "yes_no" else row[place] in (None, "") for row in cells)
     ]
 
 
@@ -87,6 +88,36 @@ TOGETHER: dict[str, dict[str, Any]] = {
     "supervision.visits.inspection": {"form": "执法检查实地检查"},
 }
 """Columns that only make sense with others, and the cells to try them with."""
+
+
+FIRST: dict[str, tuple[dict[str, Any], ...]] = {
+    "elections.bodies": ({"parent": "", "kind": "选举委员会"}, {"parent": "", "kind": "选举委员会分会", "name": "第二分会"}),
+    "elections.introductions": ({"asked_on": "2021-11-01", "held_on": "2021-11-10"},),
+    "elections.objections": ({"voter_id": ""},),
+    "elections.recalls": ({"received": "2021-12-30", "level": "县级"},),
+    "elections.resignations": ({"received": "2021-12-30", "level": "县级"},),
+}
+"""By register: its first rows, with cells that suit its rules where those that suit each column alone do not."""
+ROLL = {"elections.transfers", "elections.objections.voter_id"}
+"""A register and a column that name a voter of the roll, which no ledger brings in."""
+
+
+def enter(register: Register, people: list[str], division: int) -> str:
+    """Enter the first rows into a register that has none; returns why one was refused, or nothing."""
+    for given in FIRST.get(register.code, ({},)):
+        others = [column for column in register.columns if column.field not in given]
+        try:
+            cells = given | {column.field: some_cell(column, people) for column in others}
+        except StopIteration:
+            return f"{register.code}: refers to a register without rows"
+        reading = read_rows(register, {name: [cell] for name, cell in cells.items()}, ReadContext(OPERATOR, division))
+        if reading.faults:
+            return f"{register.code}: {reading.faults}"
+        try:
+            save(register, [Change(reading.values[0], None, reading.keys[0], reading.digests[0])], actor=OPERATOR)
+        except Refused as refused:
+            return f"{register.code}: {refused}"
+    return ""
 
 
 def fill(register: Register, column: Column, raw: Any, division: int) -> str:

@@ -137,6 +137,16 @@ def test_who_is_not_on_the_roll_cannot_be_named(desk: Desk) -> None:
     assert "登记册上没有这个人" in str(read(desk, stranger, "west").faults)
 
 
+def test_an_entry_of_another_office_is_not_taken_for_one_of_this_roll(desk: Desk) -> None:
+    column = registry.get("elections.transfers").by_field["voter_id"]
+    context = ReadContext(desks.clerk(desk), desk.county.division.pk)
+    pk = desk.voters["east"][0].pk
+    assert column.read([column.cell(pk)], context) == ([pk], {})
+    _values, faults = column.read([f"登记编号 {pk}-000000", f"登记编号 {pk}"], context)
+    assert "不是本系统的登记册给出的" in faults[0]
+    assert "身份证号" in faults[1]
+
+
 def test_a_registrar_names_voters_of_the_own_district_alone(desk: Desk) -> None:
     assert "登记册上没有这个人" in str(read(desk, desk.voters["west"][0], "east", desks.registrar(desk, "east")).faults)
     assert ask(desk, actor=desks.registrar(desk, "east")).phase == "asked"

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from renda.core import cells
 from renda.core.cells import CellError
-from renda.core.crypto import keyed_hash
+from renda.core.crypto import keyed_digest, keyed_hash
 from renda.directory import gate
 from renda.elections.models import Voter
 from renda.registers.columns.base import Column, Errors, ReadContext, read_each
 
-ENTRY = re.compile(r"登记编号\s*(\d{1,18})")
+ENTRY = re.compile(r"登记编号\s*(\d{1,18})-([0-9a-f]{6})")
 
 
 @dataclass(kw_only=True)
@@ -38,10 +38,19 @@ class VoterRef(Column):
 
     def _parse(self, raw: Any) -> int | str:
         entry = ENTRY.search(str(raw))
-        return int(entry.group(1)) if entry else cells.read_identity_number(raw, typed=True)
+        if entry is None:
+            return cells.read_identity_number(raw, typed=True)
+        if entry.group(2) != _mark(int(entry.group(1))):
+            raise CellError(_("这个登记编号不是本系统的登记册给出的。请先导入选民登记册，再按身份证号填写这一栏。"))
+        return int(entry.group(1))
 
     def cell(self, value: int) -> str:
-        return f"登记编号 {value}"
+        return f"登记编号 {value}-{_mark(value)}"
+
+
+def _mark(pk: int) -> str:
+    """Six characters that only this office's keys give: in another office the same number of an entry is somebody else."""
+    return keyed_digest(f"voter {pk}")[:6]
 
 
 def _pick(one: int | str, entries: set[int], found: Mapping[bytes, int]) -> int:
