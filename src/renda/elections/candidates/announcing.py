@@ -17,16 +17,15 @@ from renda.documents import papers
 from renda.documents.language import TemplateFault
 from renda.documents.models import PaperVersion
 from renda.documents.registry import get
+from renda.elections import legal
 from renda.elections.candidates import changes
 from renda.elections.candidates.changes import CandidateFault
 from renda.elections.candidates.letters import values
 from renda.elections.candidates.letters.words import BY_CODE, KIND, KINDS, Kind
-from renda.elections.decisions import LegalDate, calendar
+from renda.elections.decisions import LegalDate
 from renda.elections.models import Announcement, Election, ElectoralDistrict
 from renda.elections.pages import require_open
 from renda.journal.services import change
-from renda.law import LawError
-from renda.lawbook.reading import context
 
 LONGEST_NAME = 40
 
@@ -74,20 +73,11 @@ def standing(election: Election, actor: Actor) -> list[Due]:
     for one in gate.visible_to(actor, Announcement.objects.alive()).filter(election=election).select_related("district"):
         issued.setdefault(one.code, []).append(one)
     districts = changes.seen_districts(actor, election).count()
-    days, over = _days(election), clock.today() > election.election_day
+    days, over = legal.dates(election), clock.today() > election.election_day
     return [
         Due(kind, issued.get(kind.code, []), days.get(kind.due), max(1, districts) if kind.due and kind.of_district else 1, over)
         for kind in kinds_for(election)
     ]
-
-
-def _days(election: Election) -> dict[str, LegalDate]:
-    under, day = context(election.division_id), election.election_day
-    try:
-        found = calendar(day, packs=under.packs, choices=under.choices_on(day), by_election=election.by_election)
-    except LawError:
-        return {}
-    return {one.key: one for one in found}
 
 
 def issue(

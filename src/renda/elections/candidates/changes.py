@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
+from contextlib import AbstractContextManager
 from typing import Any
 
-from django.db import IntegrityError
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from renda.directory import gate
 from renda.directory.gate import Actor
-from renda.elections import models
-from renda.elections.decisions import LegalDate, calendar
+from renda.elections import constraints, legal, models
+from renda.elections.decisions import LegalDate
 from renda.elections.models import Election, ElectoralDistrict, Nominee, Voter
 from renda.elections.pages import require_open
 from renda.journal.services import Line, record
-from renda.law import LawError
-from renda.law.ballots import Law
 from renda.law.standing import BY_ELECTION, FIRST, Range, candidate_range
-from renda.lawbook.reading import context
 
 NOMINEE, LIST, DISTRICT, ANNOUNCEMENT = (
     "elections.nominee",
@@ -41,24 +34,14 @@ class CandidateFault(ValueError):
     """A change that cannot be made; the text (Chinese) says what happened, why, and what to do next."""
 
 
-def law_on(election: Election) -> Law:
-    """The law of election day, under the packs and choices of the election's division."""
-    return partial(context(election.division_id).parameter, as_of=election.election_day)
-
-
 def legal_dates(election: Election) -> dict[str, LegalDate]:
     """The legal days of nomination and lists by key; none where the day cannot be counted. A by-election has those of its province."""
-    under, day = context(election.division_id), election.election_day
-    try:
-        found = calendar(day, packs=under.packs, choices=under.choices_on(day), by_election=election.by_election)
-    except LawError:
-        return {}
-    return {one.key: one for one in found if one.key in (INITIAL, FORMAL, STOP)}
+    return legal.dates(election, INITIAL, FORMAL, STOP)
 
 
 def limits_of(district: ElectoralDistrict, election: Election) -> Range:
     """The fewest and the most formal candidates of a district (选举法 31(2), 57(4))."""
-    return candidate_range(district.seats, law_on(election), kind=BY_ELECTION if election.by_election else FIRST)
+    return candidate_range(district.seats, legal.law_on(election), kind=BY_ELECTION if election.by_election else FIRST)
 
 
 def voters_of(district: ElectoralDistrict, election: Election) -> QuerySet[Voter]:
@@ -108,19 +91,6 @@ def note(actor: Actor, action: str, kind: str, pk: int, label: str, **payload: A
     record(Line(str(actor), action, kind, pk, label, payload))
 
 
-@contextmanager
-def said_by_constraints() -> Iterator[None]:
+def said_by_constraints() -> AbstractContextManager[None]:
     """A rule of the database that refuses a change, told in its own words."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise CandidateFault(_words(error)) from error
-
-
-def _words(error: IntegrityError) -> str:
-    named = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-    for model in _CONSTRAINED:
-        for one in model._meta.constraints:
-            if one.name == named and one.violation_error_message != one.default_violation_error_message:
-                return f"{one.violation_error_message}。"
-    return _("数据之间有矛盾，没有保存，请核对后重试。")
+    return constraints.said(CandidateFault, _CONSTRAINED)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.elections import legal
 from renda.elections.candidates import changes
 from renda.elections.candidates.changes import CandidateFault
 from renda.elections.models import (
@@ -123,7 +124,7 @@ def _check_ballots(district: ElectoralDistrict, ballots: Ballots, valid: int, vo
 def needed(district: ElectoralDistrict, voters: int) -> tuple[int | None, Value | None]:
     """How many voters must take part in a pre-election; nothing where neither the law nor a local rule in use says so."""
     try:
-        value = changes.law_on(district.election)(TURNOUT)
+        value = legal.law_on(district.election)(TURNOUT)
     except (NotFixed, NotInForce):
         return None, None
     ratio = value.value if isinstance(value.value, Fraction) else Fraction(str(value.value))

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from renda.directory.models import Division, Mandate
-from renda.elections.candidates import changes
+from renda.elections import legal
 from renda.elections.models import STANDING, Election, Nominee
 
 
@@ -19,7 +19,7 @@ def warnings(election: Election, several: Sequence[Nominee]) -> dict[int, list[s
     found: dict[int, list[str]] = defaultdict(list)
     if not hashes:
         return found
-    article = changes.law_on(election)("elec.cand.two_areas").citation
+    article = legal.law_on(election)("elec.cand.two_areas").citation
     for pk, words in (*_mandates(election, hashes), *_nominees(election, hashes)):
         found[pk].append(
             _("%(where)s，与本次选举的行政区域没有隶属关系，不得同时担任（%(article)s）") % {"where": words, "article": article}

@@ -13,6 +13,7 @@ from renda.documents import services
 from renda.documents.days import spoken
 from renda.documents.registry import Template, Values, Word
 from renda.documents.registry import declare as declare_letter
+from renda.elections import legal
 from renda.elections.candidates import changes, details
 from renda.elections.candidates.formfields import LONG, SHIPPED, SHORT
 from renda.elections.candidates.letters import GROUP, values
@@ -62,7 +63,7 @@ def values_of(template: Template, *, nominee: Nominee) -> Values:
     found: dict[str, Any] = {word: answers.get(key, "") for word, key in PLACE.items()}
     found |= {
         "选举名称": nominee.election.name, "选区": nominee.district.name, "填表日期": spoken(clock.today()),
-        "依据": changes.law_on(nominee.election)("elec.cand.info_duty").citation, "姓名": nominee.name, "性别": values.SEXES.get(nominee.sex, ""),
+        "依据": legal.law_on(nominee.election)("elec.cand.info_duty").citation, "姓名": nominee.name, "性别": values.SEXES.get(nominee.sex, ""),
         "民族": nominee.nationality, "出生日期": spoken(nominee.birth_date), "党派": nominee.party, "学历": nominee.education,
         "工作单位及职务": nominee.post, "代表构成": nominee.sector, "是否本届代表": "是" if nominee.reelected else "否", "简历": nominee.resume,
         "身份证号": str(nominee.identity_number or ""), "联系电话": str(nominee.phone or ""), "住址": str(nominee.address or ""),

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from renda.directory import gate, roles
-from renda.elections import pages
+from renda.elections import legal, pages
 from renda.elections.candidates import changes, consulting, overview, publishing
 from renda.elections.candidates.changes import CandidateFault
 from renda.elections.candidates.consulting import Ballots
@@ -48,7 +48,7 @@ def first(request: HttpRequest, pk: int) -> HttpResponse:
             return to(TAB, pk)
     chosen = {str(one) for one in (form["districts"].value() or [])}
     title = _("公布初步候选人名单")
-    rule = changes.law_on(election)("elec.cand.all_listed")
+    rule = legal.law_on(election)("elec.cand.all_listed")
     shown = {
         "form": form,
         "rows": [(one, str(one.district.pk) in chosen) for one in rows],
@@ -84,7 +84,7 @@ def formal(request: HttpRequest, pk: int, district: int) -> HttpResponse:
     title = _("公布正式候选人名单")
     shown = {
         "form": form, "row": row, "lines": [(one, str(one.nominee.pk) in chosen) for one in lines], "title": title,
-        "due": changes.legal_dates(election).get(changes.FORMAL), "rule": changes.law_on(election)("elec.cand.selection"),
+        "due": changes.legal_dates(election).get(changes.FORMAL), "rule": legal.law_on(election)("elec.cand.selection"),
     }  # fmt: skip
     path = crumbs(election, row, title)
     return pages.page(
@@ -132,7 +132,7 @@ def consult(request: HttpRequest, pk: int, district: int) -> HttpResponse:
             messages.success(request, _("%(name)s的讨论协商已登记。") % {"name": group.name})
             return to("election-nominees", pk, district)
     title = _("登记讨论协商")
-    rule = changes.law_on(election)("elec.cand.selection")
+    rule = legal.law_on(election)("elec.cand.selection")
     shown = {"form": form, "row": row, "title": title, "rule": rule, "open": bool(groups) and row.can_formal, "groups": groups}
     path = crumbs(election, row, title)
     return pages.page(request, "elections/candidates/enter.html", election, TAB, shown, *path, status=status_of(form))
@@ -160,7 +160,7 @@ def pre_election(request: HttpRequest, pk: int, district: int) -> HttpResponse:
     title = _("登记预选结果")
     need, value = consulting.needed(row.district, voters or 0)
     shown = {
-        "form": form, "row": row, "title": title, "rule": changes.law_on(election)("elec.cand.selection"), "open": row.can_formal and not row.pre_elected,
+        "form": form, "row": row, "title": title, "rule": legal.law_on(election)("elec.cand.selection"), "open": row.can_formal and not row.pre_elected,
         "need": need, "need_article": value.citation if value else "", "pre": True,
     }  # fmt: skip
     path = crumbs(election, row, title)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.elections import legal
 from renda.elections.candidates import changes, ledger_rows, signers
 from renda.elections.candidates.changes import CandidateFault
 from renda.elections.candidates.signers import Signed
@@ -154,12 +155,12 @@ def _beyond(district: ElectoralDistrict, nominee: Nominee | None, who: Mapping[s
     for several in backed.values():
         if wanted not in several:
             several.append(wanted)
-    late = over_limit(backed, district.seats, changes.law_on(district.election))
+    late = over_limit(backed, district.seats, legal.law_on(district.election))
     return {key for key, names in late.items() if wanted in names}
 
 
 def _limit_words(district: ElectoralDistrict, name: str) -> str:
-    rule = changes.law_on(district.election)("elec.cand.nominator.limit")
+    rule = legal.law_on(district.election)("elec.cand.nominator.limit")
     words = _("%(who)s在本选区已推荐 %(n)s 人，推荐的人数不得超过应选名额 %(n)s 名（%(article)s），这次不计。")
     return words % {"who": name, "n": district.seats, "article": rule.citation}
 
@@ -168,7 +169,7 @@ def _too_few(district: ElectoralDistrict, said: Proposal, signed: Signed) -> str
     """Why the nomination does not stand; empty where it does. Raises CandidateFault where it is not to be kept as refused."""
     if said.kind != NominationKind.VOTERS:
         return ""
-    faults = "".join(joint_nomination(len(signed.voters), changes.law_on(district.election)))
+    faults = "".join(joint_nomination(len(signed.voters), legal.law_on(district.election)))
     if faults and not said.leave_out:
         raise CandidateFault(_("%(why)s请补足签名；仍要登记为不成立的，勾选“不计的签名略去”。") % {"why": faults})
     return faults

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from renda.core.text import mask_phone
 from renda.directory import gate, roles
 from renda.documents.language import TemplateFault
-from renda.elections import pages
+from renda.elections import legal, pages
 from renda.elections.candidates import changes, details, elsewhere, formpaper, nominating, nominees, overview
 from renda.elections.candidates.changes import CandidateFault
 from renda.elections.candidates.forms import LeaveForm, NominationForm, NomineeForm
@@ -34,7 +34,7 @@ def nominate(request: HttpRequest, pk: int, district: int) -> HttpResponse:
     form = NominationForm(request.POST or None, known=known, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid() and _nominate(request, form, row, known):
         return to("election-nominees", pk, district)
-    rules = [changes.law_on(election)(f"elec.cand.{part}") for part in ("nominator.voters", "nominator.limit", "info_duty")]
+    rules = [legal.law_on(election)(f"elec.cand.{part}") for part in ("nominator.voters", "nominator.limit", "info_duty")]
     title = _("登记推荐")
     shown = {
         "form": form,

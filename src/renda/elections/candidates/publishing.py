@@ -13,6 +13,7 @@ from renda.core import clock
 from renda.core.pinyin import pinyin_key, stroke_key
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.elections import legal
 from renda.elections.candidates import changes, ledger_rows
 from renda.elections.candidates.changes import CandidateFault
 from renda.elections.models import (
@@ -103,7 +104,7 @@ def _with_order(notice: Notice, order: str) -> Notice:
 
 def _check_number(district: ElectoralDistrict, chosen: Sequence[Nominee]) -> None:
     election = district.election
-    faults = formal_list(district.seats, len(chosen), changes.law_on(election), by_election=election.by_election)
+    faults = formal_list(district.seats, len(chosen), legal.law_on(election), by_election=election.by_election)
     if faults:
         raise CandidateFault("".join(faults))
 
@@ -111,7 +112,7 @@ def _check_number(district: ElectoralDistrict, chosen: Sequence[Nominee]) -> Non
 def _check_choice(
     district: ElectoralDistrict, everybody: Sequence[Nominee], chosen: Sequence[Nominee], how: str, votes: dict[int, int], notice: Notice
 ) -> None:  # fmt: skip
-    law = changes.law_on(district.election)
+    law = legal.law_on(district.election)
     rule = law("elec.cand.selection")
     out = [one.name for one in everybody if one not in chosen]
     too_many = len(everybody) > changes.limits_of(district, district.election).most
@@ -172,7 +173,7 @@ def _publish(
     if kind == ListKind.FIRST:
         names = [one.name for one in ordered]
         lawful = Nominee.objects.alive().filter(district=district, stage__in=(Stage.NOMINATED, Stage.FIRST))
-        faults = left_out(list(lawful.values_list("name", flat=True)), names, changes.law_on(district.election))
+        faults = left_out(list(lawful.values_list("name", flat=True)), names, legal.law_on(district.election))
         if faults:
             raise CandidateFault("".join(faults))
     ledger_rows.write(district, ordered, formal=kind == ListKind.FORMAL, reason=f"公布{ListKind(kind).label}", actor=actor)

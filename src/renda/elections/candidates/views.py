@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.documents.language import TemplateFault
-from renda.elections import pages
+from renda.elections import legal, pages
 from renda.elections.candidates import changes, overview
 from renda.elections.candidates.changes import CandidateFault
 from renda.elections.candidates.registers import MEETINGS
@@ -102,7 +102,7 @@ def district(request: HttpRequest, pk: int, district: int) -> HttpResponse:
         "talks": Consultation.objects.filter(district=row.district).select_related("group").order_by("held_on", "pk"),
         "pre": PreElection.objects.alive().filter(district=row.district).first(),
         "introductions": gate.visible_to(actor, IntroductionMeeting.objects.alive()).filter(district=row.district),
-        "meet": changes.law_on(election)("elec.cand.meet_voters"),
+        "meet": legal.law_on(election)("elec.cand.meet_voters"),
         "meetings": meetings_of(election),
         "dates": changes.legal_dates(election),
         **may(election, actor),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from renda.directory.models import Division
-from renda.elections.decisions import LegalDate, calendar
+from renda.elections import legal
+from renda.elections.decisions import LegalDate
 from renda.elections.models import Election
 from renda.law import Due, LawError
 from renda.lawbook.reading import context
@@ -21,10 +22,7 @@ USED = (PUBLISH, CORRECTIONS, LAWSUIT, JUDGMENT, OBJECTION, DECIDE)
 
 def legal_dates(election: Election) -> dict[str, LegalDate]:
     """The legal days of the election by their key; a day that the law leaves to a province without a rule in use is not among them."""
-    under = context(election.division)
-    day = election.election_day
-    found = calendar(day, packs=under.packs, choices=under.choices_on(day), by_election=election.by_election)
-    return {one.key: one for one in found if one.key in USED}
+    return legal.dates(election, *USED)
 
 
 def objection_until(division: Division, published: date) -> Due | None:

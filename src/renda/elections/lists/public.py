@@ -22,7 +22,7 @@ from renda.core.crypto import keyed_hash
 from renda.core.text import normalise
 from renda.directory.gate import OPERATOR
 from renda.directory.models import Division
-from renda.elections.decisions import calendar
+from renda.elections import legal
 from renda.elections.lists import districts as lists_districts
 from renda.elections.lists import papers
 from renda.elections.models import (
@@ -37,7 +37,6 @@ from renda.elections.models import (
     WhyOff,
 )
 from renda.journal.services import Line, change, record
-from renda.lawbook.reading import context
 from renda.registers import registry, services
 
 VOTER = replace(OPERATOR, name="选民")
@@ -88,12 +87,6 @@ def registering(election: Election) -> bool:
     return first is not None and first <= today <= (last or today) and today < election.election_day
 
 
-def latest_birth(election: Election) -> date:
-    """The latest birth date of a voter (选举法 4(1), counted on election day)."""
-    under, day = context(election.division), election.election_day
-    return next(one.date for one in calendar(day, packs=under.packs, choices=under.choices_on(day)) if one.key == BIRTH)
-
-
 def hand_in(election: Election, given: HandedIn) -> None:
     """Put a registration into the review queue of the registration station. A number that stands on the roll already changes nothing.
 
@@ -102,7 +95,7 @@ def hand_in(election: Election, given: HandedIn) -> None:
     if not registering(election):
         raise NotNow(_("现在不在选民登记期间，请到登记站咨询。"))
     born = born_on(given.number)
-    latest = latest_birth(election)
+    latest = legal.latest_birth(election)
     if born > latest:
         raise NotNow(_("到选举日须年满 18 周岁（%(latest)s 及以前出生）才能登记。请核对身份证号。") % {"latest": latest})
     row = Voter(

@@ -12,12 +12,12 @@ from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.directory.models.divisions import Level
+from renda.elections.legal import law_on
 from renda.elections.models import Elected, Election, QualificationReview, ReviewDecision, ReviewOpinion, VoteRound
 from renda.elections.outcome.faults import OutcomeFault, note
 from renda.elections.pages import require_open
 from renda.journal.services import change
 from renda.law import LawError
-from renda.lawbook.reading import context
 
 DECIDERS = {Level.COUNTY: "县人大常委会", Level.TOWNSHIP: "乡镇人大主席团"}
 """Who decides on the committee's report (选举法 47(2)); the county writes its own name."""
@@ -55,7 +55,7 @@ def unconfirmed(election: Election) -> int:
 def may_defer(election: Election) -> bool:
     """Whether a rule in force where the election is lets an opinion be deferred; the national law knows none."""
     try:
-        context(election.division_id).parameter("elec.review.defer", as_of=election.election_day)
+        law_on(election)("elec.review.defer")
     except LawError:
         return False
     return True

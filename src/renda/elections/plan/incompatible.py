@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from renda.elections.legal import law_on
 from renda.elections.models import BodyKind, BodyMember, Candidate, Election, ElectionBody, PollingPlace, PollingStaff, StaffTask
-from renda.lawbook.reading import context
 from renda.registers.register import Fault, Values
 
 MEMBER, SCRUTINEERS = "elec.committee.member_candidate", "elec.vote.scrutineers"
@@ -109,7 +109,7 @@ def _member_words(name: str, election: int) -> str:
 def _article(key: str, election: int) -> str:
     """The article by the law of the election's day, under what its division has settled."""
     found = Election.objects.select_related("division").get(pk=election)
-    return context(found.division).parameter(key, as_of=found.election_day).citation
+    return law_on(found)(key).citation
 
 
 def conflicts(election: Election) -> list[Conflict]:

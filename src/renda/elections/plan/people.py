@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from renda.directory.models import Hat
 from renda.directory.models.divisions import Level
+from renda.elections.legal import law_on
 from renda.elections.models import (
     BodyKind,
     BodyMember,
@@ -25,7 +26,6 @@ from renda.elections.models import (
 )
 from renda.law import LawError
 from renda.law.values import Value
-from renda.lawbook.reading import context
 
 SIZE, CHAIR, GROUP, MOBILE = "elec.committee.size", "elec.committee.chair", "elec.workgroup.size", "elec.vote.mobile.staff"
 IN_CHARGE = (BodyPost.CHAIR, BodyPost.VICE, BodyPost.LEADER, BodyPost.DEPUTY)
@@ -130,7 +130,7 @@ class _Rules:
     def value(self, key: str) -> Value | None:
         if key not in self._values:
             try:
-                self._values[key] = context(self.election.division).parameter(key, as_of=self.election.election_day)
+                self._values[key] = law_on(self.election)(key)
             except LawError:
                 self._values[key] = None
         return self._values[key]

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from renda.elections.decisions.calendar import BIRTH, calendar
+from renda.elections.legal import latest_birth
 from renda.elections.models import Election, Voter
 from renda.elections.roll.stage import Terms
-from renda.lawbook.reading import context
-
-
-def latest_birth(election: Election, day: date | None = None) -> date:
-    """The last birth date of a voter: of age on election day (选举法 4(1)), under the law and the packs of that place and day."""
-    settled = context(election.division_id)
-    on = day or election.election_day
-    dates = calendar(on, packs=settled.packs, choices=settled.choices_on(on))
-    return next(one.date for one in dates if one.key == BIRTH)
 
 
 def previous(election: Election) -> Election | None:

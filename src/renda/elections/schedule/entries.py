@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from renda.core import clock
-from renda.elections import decisions
+from renda.elections import decisions, legal
 from renda.elections.decisions.calendar import AGE, BACKWARD, LegalDate
 from renda.elections.models import ActDone, Election
 from renda.elections.schedule import recorded
 from renda.law import LawError
 from renda.lawbook.reading import context
-from renda.ui.words import said
 
 SOON_DAYS = 14
 DONE, LATE, SOON, RUN, IDLE = "done", "late", "soon", "run", "idle"
@@ -90,19 +89,11 @@ class Plan:
         return {one.key: one for one in self.entries}
 
 
-def legal_dates(election: Election, day: date | None = None) -> list[LegalDate]:
-    """The legal dates under what the election's division has settled, for its own day or another. LawError for a day that cannot be counted."""
-    law, wanted = context(election.division), day or election.election_day
-    return decisions.calendar(
-        wanted, packs=law.packs, choices=law.choices_on(wanted), by_election=election.by_election
-    )  # fmt: skip
-
-
 def plan_of(election: Election, *, day: date | None = None) -> Plan:
     """The calendar as it stands today; ``day``: as it would stand with another election day. The marks and the records are asked once."""
     law, wanted = context(election.division), day or election.election_day
     try:
-        dates = legal_dates(election, wanted)
+        dates = legal.calendar_of(election, wanted)
         still_open = decisions.left_open(wanted, packs=law.packs, choices=law.choices_on(wanted))
     except LawError as error:
         return Plan(election, (), None, (), str(error))
@@ -185,8 +176,3 @@ def near(entries: Sequence[Entry], today: date) -> list[Entry]:
     """What is late, or falls due within two weeks."""
     last = today + timedelta(days=SOON_DAYS)
     return [one for one in entries if one.tone == LATE or (one.tone == SOON and one.day and one.day <= last)]
-
-
-def titled(one: Entry) -> str:
-    """What an act is called."""
-    return said(one.title)

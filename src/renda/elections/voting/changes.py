@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
 
-from django.db import IntegrityError
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.elections import constraints, models
 from renda.elections.models import Election, VoteRound
 from renda.elections.pages import require_open
 from renda.journal.services import Line, record
@@ -21,6 +20,9 @@ from renda.lawbook.reading import context
 
 ROUND = "elections.round"
 PROXY = "elections.proxy"
+_CONSTRAINED = (
+    models.VoteRound, models.BallotBox, models.HourlyTurnout, models.VoteProxy, models.Tally, models.TallyLine,
+)  # fmt: skip
 
 
 class VotingFault(ValueError):
@@ -30,11 +32,6 @@ class VotingFault(ValueError):
 def law_of(one: VoteRound) -> Law:
     """The law of the day of the vote, under the packs and choices of its division."""
     return partial(context(one.division_id).parameter, as_of=one.day)
-
-
-def law_on(election: Election) -> Law:
-    """The law of election day, under the packs and choices of the election's division."""
-    return partial(context(election.division_id).parameter, as_of=election.election_day)
 
 
 def round_of(actor: Actor, election: Election, pk: int) -> VoteRound:
@@ -71,21 +68,6 @@ def note(actor: Actor, action: str, one: VoteRound, **payload: Any) -> None:
     record(Line(str(actor), action, ROUND, one.pk, f"{one.election.name} {one}", payload))
 
 
-@contextmanager
-def said_by_constraints() -> Iterator[None]:
+def said_by_constraints() -> AbstractContextManager[None]:
     """A rule of the database that refuses a change, told in its own words."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise VotingFault(_words(error)) from error
-
-
-def _words(error: IntegrityError) -> str:
-    from renda.elections import models
-
-    named = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-    for model in (models.VoteRound, models.BallotBox, models.HourlyTurnout, models.VoteProxy, models.Tally, models.TallyLine):
-        for one in model._meta.constraints:
-            if one.name == named:
-                return f"{one.violation_error_message}。"
-    return _("数据之间有矛盾，没有保存，请核对后重试。")
+    return constraints.said(VotingFault, _CONSTRAINED)

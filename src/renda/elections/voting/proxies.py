@@ -15,6 +15,7 @@ from renda.core import cells, clock
 from renda.core.crypto import keyed_hash
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.elections import legal
 from renda.elections.models import Election, ProxyReason, ProxyState, RollState, VoteProxy, Voter, VoteRound
 from renda.elections.pages import require_open
 from renda.elections.voting import changes
@@ -108,7 +109,7 @@ def _elections(election: Election) -> Iterable[int]:
 
 
 def _reasoned(election: Election, reason: str) -> None:
-    rule = changes.law_on(election)("elec.vote.proxy.reason")
+    rule = legal.law_on(election)("elec.vote.proxy.reason")
     if not any(WANTED[ProxyReason(reason)] in one for one in rule.value):
         words = _("委托投票的事由限于：%(reasons)s（%(article)s）。其他事由须由地方规定，请核对启用的地方规定。")
         raise VotingFault(words % {"reasons": "、".join(rule.value), "article": rule.citation})
@@ -117,7 +118,7 @@ def _reasoned(election: Election, reason: str) -> None:
 def _same_district(election: Election, principal: Voter, proxy: Voter) -> list[str]:
     if principal.district_id == proxy.district_id:
         return []
-    law = changes.law_on(election)
+    law = legal.law_on(election)
     try:
         rule = law("elec.vote.proxy.same_constituency")
     except (NotFixed, NotInForce):
@@ -166,7 +167,7 @@ def _lock_proxies(rows: Iterable[VoteProxy]) -> None:
 
 def _agree(one: VoteProxy) -> None:
     held = set(VoteProxy.objects.filter(proxy_id=one.proxy_id, state=ProxyState.AGREED).values_list("slot", flat=True))
-    faults = proxy_faults(len(held) + 1, changes.law_on(one.election), written=True, consent=True)
+    faults = proxy_faults(len(held) + 1, legal.law_on(one.election), written=True, consent=True)
     if faults:
         raise VotingFault(f"{one.proxy.name}：{''.join(faults)}")
     one.state, one.slot = ProxyState.AGREED, next(slot for slot in range(1, len(held) + 2) if slot not in held)

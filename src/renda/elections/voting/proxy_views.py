@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from renda.core import clock
 from renda.directory import gate, roles
-from renda.elections import pages
+from renda.elections import legal, pages
 from renda.elections.models import Election, ProxyState, VoteProxy, VoteRound
-from renda.elections.voting import changes, forms, proxies
+from renda.elections.voting import forms, proxies
 from renda.elections.voting.changes import VotingFault
 from renda.elections.voting.views import TAB, attempt, to
 
@@ -35,7 +35,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     if words:
         rows = rows.filter(principal__name=words) | rows.filter(proxy__name=words)
     counts = [(code, label, every.filter(state=code).count()) for code, label in ProxyState.choices]
-    law = changes.law_on(election)
+    law = legal.law_on(election)
     shown = {
         "rows": [(one, TONES[ProxyState(one.state)]) for one in rows.order_by("-pk")[:MOST]], "counts": counts, "wanted": state,
         "words": words, "total": every.count(), "may_ask": gate.may(actor, roles.CREATE, VoteProxy) and not election.frozen_at,
@@ -53,7 +53,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.ProxyForm(request.POST or None, initial={"written_on": clock.today()})
     if request.method == "POST" and form.is_valid() and _ask(request, election, form):
         return to("election-proxies", pk)
-    rules = [changes.law_on(election)(f"elec.vote.proxy.{part}") for part in ("form", "consent", "max", "will")]
+    rules = [legal.law_on(election)(f"elec.vote.proxy.{part}") for part in ("form", "consent", "max", "will")]
     crumbs = ((_("委托投票"), reverse("election-proxies", args=[pk])), (_("登记委托"), ""))
     status = pages.UNPROCESSABLE if form.is_bound and form.errors else 200
     return pages.page(

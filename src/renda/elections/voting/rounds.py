@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.elections import legal
 from renda.elections.models import (
     BallotBox,
     Candidate,
@@ -110,7 +111,7 @@ def _ready(
     elif not names:
         barred = _("还没有正式候选人名单。")
     else:
-        law = changes.law_on(election)
+        law = legal.law_on(election)
         barred = "".join(formal_list(district.seats, len(names), law, by_election=election.by_election))
     number, source = voters or (None, str(VotersFrom.ENTERED))
     return Ready(district, names, number, source, barred)
@@ -145,7 +146,7 @@ def _open_ready(election: Election, one: Ready, day: date, entered: int | None, 
     if not number:
         words = _("%(district)s：没有登记选民数，请填写这个选区的选民总数（选民登记册或者登记汇总中没有）。")
         raise VotingFault(words % {"district": one.district.name})
-    article = changes.law_on(election)("elec.cand.surplus.min").citation
+    article = legal.law_on(election)("elec.cand.surplus.min").citation
     plan = Following(Round.FIRST, one.district.seats, one.candidates, article)
     return _open(election, one.district, plan, day, (number, source), None, actor)
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from renda.directory.models.people import Sex
 from renda.documents.days import spoken
 from renda.documents.registry import Sender, Template, Values
+from renda.elections import legal
 from renda.elections.candidates import changes
 from renda.elections.candidates.changes import CandidateFault
 from renda.elections.candidates.letters.words import Kind
-from renda.elections.decisions import calendar
 from renda.elections.models import (
     BodyKind,
     BodyMember,
@@ -37,7 +37,6 @@ from renda.elections.models import (
 )
 from renda.law import LawError
 from renda.law.citing import cite_together
-from renda.lawbook.reading import context
 
 Found = dict[str, Any]
 SEXES = {code: str(label) for code, label in Sex.choices}
@@ -68,7 +67,7 @@ def of_announcement(
 
 
 def _basis(election: Election, kind: Kind) -> str:
-    law, found = changes.law_on(election), []
+    law, found = legal.law_on(election), []
     for key in kind.basis:
         try:
             found.append(law(key).citation)
@@ -121,12 +120,10 @@ def _districts(election: Election, district: ElectoralDistrict | None) -> Found:
 
 
 def _registration(election: Election, district: ElectoralDistrict | None) -> Found:
-    under, day = context(election.division_id), election.election_day
-    birth = next((one for one in calendar(day, packs=under.packs, choices=under.choices_on(day)) if one.direction == "age"), None)
     stations = RegistrationStation.objects.alive().filter(election__in={election.pk, election.roll_id}).order_by("pk")
     span = "至".join(filter(None, (spoken(election.registration_from), spoken(election.registration_to))))
     return {
-        "登记时间": span, "出生日期": spoken(birth.date if birth else None),
+        "登记时间": span, "出生日期": spoken(legal.latest_birth(election)),
         "登记站": _some(
             [f"{one.name}{f'：{one.address}' if one.address else ''}" for one in stations],
             _("还没有登记选民登记站，请先在“选民登记”中登记。"),
@@ -136,7 +133,7 @@ def _registration(election: Election, district: ElectoralDistrict | None) -> Fou
 
 def _nomination(election: Election, district: ElectoralDistrict | None) -> Found:
     due = changes.legal_dates(election).get(changes.INITIAL)
-    least = changes.law_on(election)("elec.cand.nominator.voters").value
+    least = legal.law_on(election)("elec.cand.nominator.voters").value
     return {"联名人数": str(least), "初步名单期限": spoken(due.date if due else None)}
 
 

@@ -8,10 +8,10 @@ from django.http import HttpRequest
 
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.elections.legal import law_on
 from renda.elections.models import Election
 from renda.elections.plan.seats import Congress
 from renda.law import LawError
-from renda.lawbook.reading import context
 from renda.registers import registry
 from renda.ui import addresses
 from renda.ui.words import said
@@ -35,7 +35,7 @@ def warning_line(election: Election) -> int | None:
     if election.deviation_warning:
         return election.deviation_warning
     try:
-        return int(context(election.division).parameter(TOLERANCE, as_of=election.election_day).value)
+        return int(law_on(election)(TOLERANCE).value)
     except LawError:
         return None
 
