@@ -52,7 +52,11 @@ RECORD = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("root", [[RECORD], {"records": [RECORD]}, RECORD], ids=["list", "records", "single"])
+@pytest.mark.parametrize(
+    "root",
+    [[RECORD], {"records": [RECORD]}, {"year": 2021, "districts": [RECORD]}, RECORD],
+    ids=["list", "records", "other", "single"],
+)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_json_in_every_form_and_encoding(tmp_path: Path, root: Any, encoding: str) -> None:
     assert one(as_json(tmp_path / "v.json", root, encoding)) == EXPECTED

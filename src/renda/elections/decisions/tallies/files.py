@@ -87,10 +87,13 @@ def _text(data: bytes) -> str:
 
 
 def _listed(found: Any, name: str) -> list[Any]:
-    """The list of records: the root itself, under ``records``, or a single record."""
+    """The list of records: the root itself, under ``records``, under whatever name the only list of records has, or a single record."""
     if isinstance(found, dict):
+        lists = [one for one in found.values() if isinstance(one, list) and one and all(isinstance(row, dict) for row in one)]
         if isinstance(found.get("records"), list):
             return found["records"]
+        if len(lists) == 1 and any(_named(row).get("district") is not None for row in lists[0]):
+            return lists[0]
         if _named(found).get("district") is not None:
             return [found]
     if isinstance(found, list):
