@@ -21,6 +21,7 @@ from renda.procedure.refusals import Fault, StepRefused
 from renda.registers.register import Register
 from renda.ui import addresses, bulk_steps, step_forms, steps
 from renda.ui.pages import UNPROCESSABLE, actor_of, back, crumbs, register_at, saved
+from renda.ui.picking import picked
 from renda.ui.words import said
 
 
@@ -35,20 +36,16 @@ def bulk(request: HttpRequest, room: str, slug: str) -> HttpResponse:
     if not bulk_steps.may(register, actor):
         raise PermissionDenied(_("您当前的身份没有可以批量办理的步骤。"))
     source = request.POST if request.method == "POST" else request.GET
-    picked = _picked(source)
-    several = bulk_steps.chosen(register, picked, actor) if len(picked) <= bulk_steps.MOST else []
+    ids = picked(source)
+    several = bulk_steps.chosen(register, ids, actor) if len(ids) <= bulk_steps.MOST else []
     code = source.get("step", "")
     if not code or not several:
-        return _choose(request, register, several, len(picked))
+        return _choose(request, register, several, len(ids))
     step = _declared(several[0], code)
     if request.method == "GET" or source.get("stage") == "edit":
         form = _typed_before(step, request, actor) if request.method == "POST" else step_forms.blank(step)
         return _form(request, register, step, several, form)
     return _posted(request, register, step, several, actor)
-
-
-def _picked(source: QueryDict) -> list[int]:
-    return list(dict.fromkeys(int(pk) for pk in source.getlist("pick") if pk.isascii() and pk.isdigit() and len(pk) < 19))
 
 
 def _declared(case: Case, code: str) -> Step:

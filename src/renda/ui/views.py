@@ -36,6 +36,7 @@ from renda.ui.pages import back as _back
 from renda.ui.pages import crumbs as _crumbs
 from renda.ui.pages import register_at as _register
 from renda.ui.pages import saved as _saved
+from renda.ui.picking import picked
 from renda.ui.words import said
 
 MOST_VOIDED = 500
@@ -79,10 +80,9 @@ def export(request: HttpRequest, room: str, slug: str) -> HttpResponse | FileRes
     """The list as a workbook: what is seen, or what was picked."""
     register, actor = _register(room, slug), _actor(request)
     columns = listing.chosen_columns(register, request.session.get(f"columns:{register.code}", []))
-    picked = [int(pk) for pk in request.GET.getlist("pick") if pk.isdigit()]
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "export.xlsx"
-        exporting.export(register, actor, Query.parse(register, request.GET), columns, target, picked)
+        exporting.export(register, actor, Query.parse(register, request.GET), columns, target, picked(request.GET))
         content = target.open("rb")  # stays readable after its name is gone
     name = f"{said(register.name)}{clock.today():%Y%m%d}.xlsx"
     return FileResponse(content, as_attachment=True, filename=name)
@@ -165,8 +165,7 @@ def void_many(request: HttpRequest, room: str, slug: str) -> HttpResponse:
     """Void the picked records: asks with their names, for a reason."""
     register = _register(room, slug)
     source: QueryDict = request.POST if request.method == "POST" else request.GET
-    picked = [int(pk) for pk in source.getlist("pick")[:MOST_VOIDED] if pk.isdigit()]
-    return _void(request, register, picked, addresses.of_list(register, _back(request, register)))
+    return _void(request, register, picked(source, MOST_VOIDED), addresses.of_list(register, _back(request, register)))
 
 
 def _void(request: HttpRequest, register: Register, pks: list[int], cancel: str) -> HttpResponse:

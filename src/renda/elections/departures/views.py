@@ -27,6 +27,7 @@ from renda.lawbook.reading import context as settled
 from renda.registers import registry
 from renda.registers.services import Refused
 from renda.ui import addresses
+from renda.ui.picking import picked
 
 SHOWN_FAULTS = 20
 MOST_SHOWN = 2000
@@ -93,7 +94,7 @@ def _status(form: Any) -> int:
 def strike(request: HttpRequest, recall: int) -> HttpResponse:
     """Have the chosen signatures not count."""
     found = _recall(request, recall, roles.EDIT)
-    ids = [int(one) for one in request.POST.getlist("pick")[:MOST_SHOWN] if one.isdecimal() and len(one) < 19]
+    ids = picked(request.POST, MOST_SHOWN)
     try:
         done = signing.strike(found, ids, request.POST.get("reason", ""), actor=pages.actor_of(request))
     except SigningFault as fault:

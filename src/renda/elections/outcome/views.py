@@ -23,8 +23,10 @@ from renda.elections.models import Election
 from renda.elections.outcome import closing, forms, reviewing, seating
 from renda.elections.outcome.faults import OutcomeFault
 from renda.registers.services import Refused
+from renda.ui.picking import picked
 
 TAB = "election-outcome"
+MOST_PICKED = 5_000
 TONES = {
     "waiting": "idle", "valid": "run", "invalid": "late", "deferred": "soon", "confirmed": "run", "void": "late", "seated": "done",
 }  # fmt: skip
@@ -87,10 +89,6 @@ def _done(request: HttpRequest, election: Election, work: Callable[[], str]) -> 
     return _back(election)
 
 
-def _chosen(request: HttpRequest) -> list[int]:
-    return [int(one) for one in request.POST.getlist("pick")[:5_000] if one.isdecimal() and len(one) < 19]
-
-
 def _people(number: int) -> str:
     return ngettext("%(n)d 人", "%(n)d 人", number) % {"n": number}
 
@@ -109,7 +107,9 @@ def _decide(request: HttpRequest, election: Election) -> HttpResponse:
     data, actor = form.cleaned_data, pages.actor_of(request)
 
     def work() -> str:
-        done = reviewing.decide(election, _chosen(request), data["decision"], on=data["on"], by=data["by"], actor=actor)
+        done = reviewing.decide(
+            election, picked(request.POST, MOST_PICKED), data["decision"], on=data["on"], by=data["by"], actor=actor
+        )
         return _("已登记决定：%(people)s。") % {"people": _people(done)}
 
     return _done(request, election, work)
@@ -122,7 +122,7 @@ def _opine(request: HttpRequest, election: Election) -> HttpResponse:
     data, actor = form.cleaned_data, pages.actor_of(request)
 
     def work() -> str:
-        chosen = _chosen(request)
+        chosen = picked(request.POST, MOST_PICKED)
         done = reviewing.give_opinion(election, chosen, data["opinion"], on=data["on"], ground=data["ground"], actor=actor)
         return _("已登记审查意见：%(people)s。") % {"people": _people(done)}
 

@@ -18,6 +18,7 @@ from renda.elections.models import Election, ProxyState, VoteProxy, VoteRound
 from renda.elections.voting import forms, proxies
 from renda.elections.voting.changes import VotingFault
 from renda.elections.voting.views import TAB, attempt, to
+from renda.ui.picking import picked
 
 TONES = {ProxyState.ASKED: "soon", ProxyState.AGREED: "done", ProxyState.REFUSED: "idle", ProxyState.REVOKED: "idle"}
 MOST = 500
@@ -92,12 +93,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     gate.require(pages.actor_of(request), roles.EDIT, VoteRound)
     election = pages.election_of(request, pk, roles.EDIT, VoteProxy)
     actor = pages.actor_of(request)
-    picked = [int(value) for value in request.POST.getlist("pick") if value.isdigit()]
+    chosen = picked(request.POST)
 
     def work() -> str:
-        if not picked:
+        if not chosen:
             raise VotingFault(_("请先选择委托。"))
-        rows = proxies.mandates(actor, election).filter(pk__in=picked)
+        rows = proxies.mandates(actor, election).filter(pk__in=chosen)
         agreed = request.POST.get("decision") == "agree"
         number = proxies.decide(rows, agreed=agreed, on=clock.today(), note=request.POST.get("note", ""), actor=actor)
         words = ngettext("已登记选举委员会对 %(n)d 项委托的决定。", "已登记选举委员会对 %(n)d 项委托的决定。", number)

@@ -22,6 +22,7 @@ from renda.elections.models import Election, Turnout, VoteProxy, VoteRound
 from renda.elections.voting import ballots, forms, overview, rounds, sheets, turnout
 from renda.elections.voting.changes import VotingFault, require_edit, round_of
 from renda.ui.charts import Chart
+from renda.ui.picking import picked
 
 TAB = "election-voting"
 MOST_SHEET = 2 * 2**20
@@ -71,14 +72,14 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
 def open_rounds(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the first vote of the districts that were picked."""
     election = pages.election_of(request, pk, roles.CREATE, VoteRound)
-    picked = [int(value) for value in request.POST.getlist("pick") if value.isdigit()]
+    chosen = picked(request.POST)
 
     def work() -> str:
         day = parse_date(request.POST.get("day", "")) or election.election_day
-        if not picked:
+        if not chosen:
             raise VotingFault(_("请先选择要开设投票的选区。"))
-        entered = forms.entered_voters(request.POST, picked)
-        made = rounds.open_first(election, picked, day=day, entered=entered, actor=pages.actor_of(request))
+        entered = forms.entered_voters(request.POST, chosen)
+        made = rounds.open_first(election, chosen, day=day, entered=entered, actor=pages.actor_of(request))
         return ngettext("已开设 %(n)d 个选区的投票。", "已开设 %(n)d 个选区的投票。", len(made)) % {"n": len(made)}
 
     attempt(request, work)
@@ -148,8 +149,8 @@ def open_next(request: HttpRequest, pk: int, round: int) -> HttpResponse:
         day = parse_date(request.POST.get("day", ""))
         if day is None:
             raise VotingFault(_("请填写投票日期。"))
-        picked, reason = request.POST.getlist("among"), request.POST.get("reason", "")
-        made = rounds.open_next(one, day=day, picked=picked, reason=reason, actor=pages.actor_of(request))
+        among, reason = request.POST.getlist("among"), request.POST.get("reason", "")
+        made = rounds.open_next(one, day=day, picked=among, reason=reason, actor=pages.actor_of(request))
         return _("已开设“%(round)s”。") % {"round": made}
 
     done = attempt(request, work)

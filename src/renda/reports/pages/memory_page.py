@@ -18,6 +18,7 @@ from renda.reports.binding import sentence
 from renda.reports.models import Remembered
 from renda.reports.pages.common import actor_of
 from renda.reports.services.storing import binding_from
+from renda.ui.picking import picked
 
 SHOWN = 500
 
@@ -42,8 +43,7 @@ def _says(one: Remembered, year: int) -> str:
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
     """Forget the chosen ones."""
-    chosen = [int(pk) for pk in request.POST.getlist("pick") if pk.isdigit()]
-    n = memory.forget(chosen, actor=actor_of(request))
+    n = memory.forget(picked(request.POST), actor=actor_of(request))
     if n:
         messages.success(request, ngettext("已忘记 %(n)d 条。", "已忘记 %(n)d 条。", n) % {"n": n})
     return HttpResponseRedirect(reverse("report-memory"))
