@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -69,6 +71,18 @@ def require_open(election: Election) -> None:
     """Refuse a change to an election whose file is closed."""
     if election.frozen_at:
         raise PermissionDenied(_("“%(election)s”的档案已经封存，内容不能再改。") % {"election": election})
+
+
+def attempt(request: HttpRequest, work: Callable[[], str], *faults: type[Exception]) -> bool:
+    """Do a change and say what it says; one of the ``faults`` says why it was refused. True where it was done."""
+    try:
+        words = work()
+    except faults as fault:
+        messages.error(request, str(fault))
+        return False
+    if words:
+        messages.success(request, words)
+    return True
 
 
 def page(

@@ -1,11 +1,12 @@
-"""Stored files as answers: never run, never guessed at. The caller has found the record through the gate."""
+"""Files as answers: never run, never guessed at. The caller has found the record through the gate."""
 
 from __future__ import annotations
 
 import io
 
 from cryptography.exceptions import InvalidTag
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
+from django.utils.http import content_disposition_header
 
 from renda.files.kinds import PICTURES
 from renda.files.models import StoredFile
@@ -32,4 +33,12 @@ def answer(stored: StoredFile, name: str, *, inline: bool = False, kept: bool = 
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = f"private, max-age={KEPT_SECONDS}" if kept else "private, no-store"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def attachment(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """A file that was made for the reader, to be saved."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Content-Security-Policy"] = "sandbox"
     return response

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,6 +18,7 @@ from renda.documents import papers
 from renda.documents import registry as templates
 from renda.documents.checking import MEDIA_TYPE
 from renda.documents.language import TemplateFault
+from renda.files.serving import attachment
 from renda.procedure import cases
 from renda.procedure.models import Matter
 from renda.procedure.registry import of_kind
@@ -92,8 +92,6 @@ def download(request: HttpRequest, room: str, slug: str, pk: int, version: int) 
     if found.secret:
         papers.note_opened(found, template.name, register=register.code, label=record.called, actor=actor)
     name = f"{said(template.name)} {found.paper.number or record.number}.docx"
-    response = HttpResponse(papers.content_of(found), content_type=MEDIA_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, name)
+    response = attachment(papers.content_of(found), name, MEDIA_TYPE)
     response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "sandbox"
     return response

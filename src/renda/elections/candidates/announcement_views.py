@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,11 +22,11 @@ from renda.elections.candidates import announcing, changes
 from renda.elections.candidates.changes import CandidateFault
 from renda.elections.candidates.forms import text
 from renda.elections.candidates.letters.words import BY_CODE, Kind
-from renda.elections.candidates.nominee_views import DOCX
-from renda.elections.candidates.views import TAB, attempt, may, refused, status_of, to
+from renda.elections.candidates.views import TAB, attempt, may, refused, status_of
 from renda.elections.models import Announcement, Election, ElectoralDistrict
-from renda.elections.voting.box_views import download
 from renda.elections.voting.forms import SELECT, day, words
+from renda.files.packages import DOCX
+from renda.files.serving import attachment
 
 
 class AnnouncementForm(forms.Form):
@@ -87,7 +87,7 @@ def new(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     districts = list(changes.seen_districts(actor, election))
     form = AnnouncementForm(request.POST or None, kind=kind, districts=districts, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid() and _issue(request, election, form, districts):
-        return to("election-announcements", pk)
+        return redirect("election-announcements", pk)
     title = _("发布%(name)s公告") % {"name": kind.name}
     path = ((_("公告"), reverse("election-announcements", args=[pk])), (title, ""))
     shown = {"form": form, "kind": kind, "title": title}
@@ -129,7 +129,7 @@ def file(request: HttpRequest, pk: int, announcement: int) -> HttpResponse:
         content = announcing.content(one)
     except TemplateFault as fault:
         raise Http404(str(fault)) from fault
-    return download(content, _("第%(n)s号%(title)s.docx") % {"n": one.number, "title": one.title}, DOCX)
+    return attachment(content, _("第%(n)s号%(title)s.docx") % {"n": one.number, "title": one.title}, DOCX)
 
 
 @require_POST
@@ -142,4 +142,4 @@ def void(request: HttpRequest, pk: int, announcement: int) -> HttpResponse:
         return _("第 %(n)s 号公告已作废，编号不再使用。") % {"n": one.number}
 
     attempt(request, work)
-    return to("election-announcements", pk)
+    return redirect("election-announcements", pk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -18,7 +18,7 @@ from renda.elections.candidates.changes import CandidateFault
 from renda.elections.candidates.consulting import Ballots
 from renda.elections.candidates.forms import ConsultationForm, FirstListForm, FormalListForm, PreElectionForm
 from renda.elections.candidates.publishing import Choice, Notice
-from renda.elections.candidates.views import TAB, attempt, crumbs, refused, row_of, status_of, to
+from renda.elections.candidates.views import TAB, attempt, crumbs, refused, row_of, status_of
 from renda.elections.models import CandidateList, HowFormal, Nominee, PreElection, Stage, VoterGroup
 from renda.elections.voting.rounds import voters_of
 
@@ -45,7 +45,7 @@ def first(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             words = ngettext("已登记 %(n)d 个选区的初步候选人名单公布。", "已登记 %(n)d 个选区的初步候选人名单公布。", len(made))
             messages.success(request, words % {"n": len(made)})
-            return to(TAB, pk)
+            return redirect(TAB, pk)
     chosen = {str(one) for one in (form["districts"].value() or [])}
     title = _("公布初步候选人名单")
     rule = legal.law_on(election)("elec.cand.all_listed")
@@ -79,7 +79,7 @@ def formal(request: HttpRequest, pk: int, district: int) -> HttpResponse:
             refused(form, fault)
         else:
             messages.success(request, _("%(name)s的正式候选人名单已登记公布。") % {"name": row.district.name})
-            return to("election-nominees", pk, district)
+            return redirect("election-nominees", pk, district)
     chosen = {str(one) for one in (form["nominees"].value() or [])}
     title = _("公布正式候选人名单")
     shown = {
@@ -130,7 +130,7 @@ def consult(request: HttpRequest, pk: int, district: int) -> HttpResponse:
             refused(form, fault)
         else:
             messages.success(request, _("%(name)s的讨论协商已登记。") % {"name": group.name})
-            return to("election-nominees", pk, district)
+            return redirect("election-nominees", pk, district)
     title = _("登记讨论协商")
     rule = legal.law_on(election)("elec.cand.selection")
     shown = {"form": form, "row": row, "title": title, "rule": rule, "open": bool(groups) and row.can_formal, "groups": groups}
@@ -156,7 +156,7 @@ def pre_election(request: HttpRequest, pk: int, district: int) -> HttpResponse:
             refused(form, fault)
         else:
             messages.success(request, _("%(name)s的预选结果已登记。") % {"name": row.district.name})
-            return to("election-nominees", pk, district)
+            return redirect("election-nominees", pk, district)
     title = _("登记预选结果")
     need, value = consulting.needed(row.district, voters or 0)
     shown = {
@@ -178,7 +178,7 @@ def void_pre_election(request: HttpRequest, pk: int, district: int) -> HttpRespo
         return _("预选结果已作废，可以重新登记。")
 
     attempt(request, work)
-    return to("election-nominees", pk, district)
+    return redirect("election-nominees", pk, district)
 
 
 @require_POST
@@ -193,4 +193,4 @@ def undo(request: HttpRequest, pk: int, listed: int) -> HttpResponse:
         return _("%(list)s已撤销。") % {"list": one.get_kind_display()}
 
     attempt(request, work)
-    return to("election-nominees", pk, one.district_id)
+    return redirect("election-nominees", pk, one.district_id)

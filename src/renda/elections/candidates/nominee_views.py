@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,12 +16,11 @@ from renda.elections import legal, pages
 from renda.elections.candidates import changes, details, elsewhere, formpaper, nominating, nominees, overview
 from renda.elections.candidates.changes import CandidateFault
 from renda.elections.candidates.forms import LeaveForm, NominationForm, NomineeForm
-from renda.elections.candidates.views import TAB, attempt, crumbs, may, refused, row_of, status_of, to
+from renda.elections.candidates.views import TAB, attempt, crumbs, may, refused, row_of, status_of
 from renda.elections.models import STANDING, Election, Nomination, NominationKind, NominationSigner, Nominee, Stage
 from renda.elections.roll.masking import masked
-from renda.elections.voting.box_views import download
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from renda.files.packages import DOCX
+from renda.files.serving import attachment
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +32,7 @@ def nominate(request: HttpRequest, pk: int, district: int) -> HttpResponse:
     known = [one for one in row.nominees if one.stage in (*STANDING, Stage.PROPOSED)]
     form = NominationForm(request.POST or None, known=known, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid() and _nominate(request, form, row, known):
-        return to("election-nominees", pk, district)
+        return redirect("election-nominees", pk, district)
     rules = [legal.law_on(election)(f"elec.cand.{part}") for part in ("nominator.voters", "nominator.limit", "info_duty")]
     title = _("登记推荐")
     shown = {
@@ -83,7 +82,7 @@ def show(request: HttpRequest, pk: int, nominee: int) -> HttpResponse:
     rights = may(election, actor)
     form = NomineeForm(request.POST or None, nominee=one)
     if request.method == "POST" and form.is_valid() and _correct(request, form, one):
-        return to("election-nominee", pk, nominee)
+        return redirect("election-nominee", pk, nominee)
     row = row_of(election, actor, one.district_id)
     shown = {
         "one": changes.nominee_of(actor, election, nominee), "form": form, "row": row, "leave_form": LeaveForm(), "groups": form.groups(),
@@ -139,8 +138,8 @@ def paper(request: HttpRequest, pk: int, nominee: int) -> HttpResponse:
         content = formpaper.make(one, reason=request.POST.get("reason", ""), actor=pages.actor_of(request))
     except (CandidateFault, TemplateFault) as fault:
         messages.error(request, str(fault))
-        return to("election-nominee", pk, nominee)
-    return download(content, _("代表候选人登记表（%(name)s）.docx") % {"name": one.name}, DOCX)
+        return redirect("election-nominee", pk, nominee)
+    return attachment(content, _("代表候选人登记表（%(name)s）.docx") % {"name": one.name}, DOCX)
 
 
 @require_POST
@@ -150,7 +149,7 @@ def leave(request: HttpRequest, pk: int, nominee: int) -> HttpResponse:
     form = LeaveForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("请填写日期和原因。"))
-        return to("election-nominee", pk, nominee)
+        return redirect("election-nominee", pk, nominee)
 
     def work() -> str:
         said = form.cleaned_data
@@ -159,7 +158,7 @@ def leave(request: HttpRequest, pk: int, nominee: int) -> HttpResponse:
         return _("%(name)s已登记除名。") % {"name": one.name} if struck else _("%(name)s已登记不接受推荐。") % {"name": one.name}
 
     attempt(request, work)
-    return to("election-nominee", pk, nominee)
+    return redirect("election-nominee", pk, nominee)
 
 
 @require_POST
@@ -172,8 +171,8 @@ def drop(request: HttpRequest, pk: int, nominee: int) -> HttpResponse:
         return _("%(name)s的登记已作废。") % {"name": one.name}
 
     if attempt(request, work):
-        return to("election-nominees", pk, one.district_id)
-    return to("election-nominee", pk, nominee)
+        return redirect("election-nominees", pk, one.district_id)
+    return redirect("election-nominee", pk, nominee)
 
 
 @require_POST
@@ -188,4 +187,4 @@ def void_nomination(request: HttpRequest, pk: int, nomination: int) -> HttpRespo
         return _("这份推荐已作废，签名不再计算。")
 
     attempt(request, work)
-    return to("election-nominee", pk, one.nominee_id)
+    return redirect("election-nominee", pk, one.nominee_id)

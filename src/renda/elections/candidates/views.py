@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -35,18 +34,7 @@ Crumb = tuple[str, str]
 
 def attempt(request: HttpRequest, work: Callable[[], str]) -> bool:
     """Do a change and say what it says; a refused one says why. True where it was done."""
-    try:
-        words = work()
-    except (CandidateFault, TemplateFault) as fault:
-        messages.error(request, str(fault))
-        return False
-    messages.success(request, words)
-    return True
-
-
-def to(name: str, *parts: int) -> HttpResponseRedirect:
-    """Go on to an address."""
-    return HttpResponseRedirect(reverse(name, args=parts))
+    return pages.attempt(request, work, CandidateFault, TemplateFault)
 
 
 def may(election: Election, actor: Actor) -> dict[str, bool]:

@@ -161,13 +161,13 @@ def values_of_election(template: Template, *, election: Election, settled: Seque
         "尚缺名额": str(max(0, seats - elected)),
         "各选区结果": [_district_line(one) for one in settled],
         "未核定选区": "、".join(open_),
-        "校验码": _whole_code(settled),
+        "校验码": whole_code(settled),
     }
 
 
-def _whole_code(settled: Sequence[VoteRound]) -> str:
-    text = digest([one.digest for one in settled])[: settling.CODE_LENGTH].upper()
-    return "-".join(text[n : n + 4] for n in range(0, len(text), 4))
+def whole_code(settled: Sequence[VoteRound]) -> str:
+    """The digest of a whole election's settled rounds, as it is printed."""
+    return settling.printed_code(digest([one.digest for one in settled]))
 
 
 def _district_line(one: VoteRound) -> str:
@@ -234,7 +234,7 @@ def make_summary(election: Election, *, reason: str, actor: Actor) -> PaperVersi
     order = papers.Order(template, election.pk, 0, election.division, None, "elections.elections", election.name)
     values = values_of_election(template, election=election, settled=settled, open_=waiting)
     return papers.make(
-        order, values, number="", fresh_number=str, asked={"digest": _whole_code(settled)}, reason=reason, actor=actor
+        order, values, number="", fresh_number=str, asked={"digest": whole_code(settled)}, reason=reason, actor=actor
     )  # fmt: skip
 
 
@@ -254,11 +254,6 @@ def kept(template: str, subject: int, code: str) -> Kept | None:
     if version is None:
         return None
     return Kept(version, papers.last_asked(kind, subject, 0, template).get("digest") == code)
-
-
-def whole_code(settled: Sequence[VoteRound]) -> str:
-    """The digest of a whole election's settled rounds, as it is printed."""
-    return _whole_code(settled)
 
 
 def as_pdf(content: bytes) -> bytes:

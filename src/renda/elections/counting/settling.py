@@ -146,10 +146,15 @@ def digest_holds(one: VoteRound) -> bool:
     return one.result is not None and one.digest == digest({"round": one.pk, **_printed(one.result)})
 
 
-def code_of(one: VoteRound) -> str:
-    """The digest as it is printed: five groups of four."""
-    text = one.digest[:CODE_LENGTH].upper()
+def printed_code(digest: str) -> str:
+    """A digest as it is printed: five groups of four."""
+    text = digest[:CODE_LENGTH].upper()
     return "-".join(text[n : n + 4] for n in range(0, len(text), 4))
+
+
+def code_of(one: VoteRound) -> str:
+    """The digest of a settled round as it is printed."""
+    return printed_code(one.digest)
 
 
 def _said(one: VoteRound) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Pages of the count: the list, the blind entry, the comparison, the settled result, its record; the wall of results."""
+"""Pages of the count: the list, the blind entry, the comparison, the settled result; the wall of results."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -17,28 +17,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from renda.core import clock
 from renda.directory import gate, roles
-from renda.documents import papers
-from renda.documents.checking import MEDIA_TYPE
-from renda.documents.language import TemplateFault
-from renda.documents.models import PaperVersion
-from renda.documents.pdf import NoPdf
 from renda.elections import pages
 from renda.elections.counting import forms, letters, settling, tallies
 from renda.elections.counting.tallies import Standing
 from renda.elections.models import Election, Tally, VoteRound
 from renda.elections.models import Turnout as TurnoutRow
 from renda.elections.voting import rounds, turnout
-from renda.elections.voting.box_views import download
-from renda.elections.voting.changes import VotingFault, round_of
+from renda.elections.voting.changes import VotingFault
 from renda.elections.voting.turnout import Turnout
-from renda.elections.voting.views import attempt, to
+from renda.elections.voting.views import attempt, opened
 
 TAB = "election-counting"
 TONES = {
     tallies.WAITING: "idle", tallies.ONE_IN: "run", tallies.DIFFER: "late", tallies.AGREE: "soon", tallies.SETTLED: "done",
     tallies.CONFIRMED: "done",
 }  # fmt: skip
-FORMS = ("docx", "pdf")
 
 
 @dataclass(frozen=True)
@@ -143,16 +136,11 @@ def wall(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "elections/counting/wall.html", shown)
 
 
-def _opened(request: HttpRequest, pk: int, round: int, action: str, model: Any = VoteRound) -> tuple[Election, VoteRound]:
-    election = pages.election_of(request, pk, action, model)
-    return election, round_of(pages.actor_of(request), election, round)
-
-
 @require_GET
 @never_cache
 def show(request: HttpRequest, pk: int, round: int) -> HttpResponse:
     """One round's count: its stage, differences, what bars settling, the result with its working, the record."""
-    election, one = _opened(request, pk, round, roles.VIEW)
+    election, one = opened(request, pk, round, roles.VIEW)
     actor = pages.actor_of(request)
     row = _row(request, one, turnout.of_round(one))
     counting = gate.may(actor, roles.VIEW, Tally)
@@ -190,7 +178,7 @@ def _lines(tally: Tally | None) -> list[str]:
 @never_cache
 def enter(request: HttpRequest, pk: int, round: int) -> HttpResponse:
     """A team's blind entry; posted, its tally."""
-    election, one = _opened(request, pk, round, roles.CREATE, Tally)
+    election, one = opened(request, pk, round, roles.CREATE, Tally)
     standing = tallies.standing(pages.actor_of(request), one)
     own = tallies.figures_of(standing.own) if standing.own is not None and standing.stage == tallies.ONE_IN else None
     form = forms.filled(one, own) if own else forms.empty(one)
@@ -198,7 +186,7 @@ def enter(request: HttpRequest, pk: int, round: int) -> HttpResponse:
         form = forms.read(one, request.POST)
         if form.figures is not None and _done(form, lambda: tallies.enter(one, form.figures, actor=pages.actor_of(request))):
             messages.success(request, _("计票数已录入。另一组录入后，两组的数字才一起显示。"))
-            return to("election-count", pk, round)
+            return redirect("election-count", pk, round)
     shown = {"title": _("录入计票数"), "asks_reason": False, "closed": not form.failed and standing.entered >= 2 and own is None}
     return _form_page(request, election, one, form, shown)
 
@@ -207,7 +195,7 @@ def enter(request: HttpRequest, pk: int, round: int) -> HttpResponse:
 @never_cache
 def correct(request: HttpRequest, pk: int, round: int) -> HttpResponse:
     """A correction of a settled count after the signed paper."""
-    election, one = _opened(request, pk, round, roles.EDIT, Tally)
+    election, one = opened(request, pk, round, roles.EDIT, Tally)
     tally = tallies.counted(one)
     if tally is None or not one.settled_at:
         raise Http404
@@ -219,7 +207,7 @@ def correct(request: HttpRequest, pk: int, round: int) -> HttpResponse:
             form, lambda: tallies.correct(one, form.figures, reason=form.reason, actor=actor)
         ):  # fmt: skip
             messages.success(request, _("已更正并重新核定，校验码随之改变，请重新生成报告单。"))
-            return to("election-count", pk, round)
+            return redirect("election-count", pk, round)
     return _form_page(request, election, one, form, {"title": _("更正计票结果"), "asks_reason": True, "closed": False})
 
 
@@ -246,7 +234,7 @@ def _form_page(
 @never_cache
 def third(request: HttpRequest, pk: int, round: int) -> HttpResponse:
     """The third look: the figures in which the teams differ, counted again by somebody else."""
-    election, one = _opened(request, pk, round, roles.EDIT, Tally)
+    election, one = opened(request, pk, round, roles.EDIT, Tally)
     standing = tallies.standing(pages.actor_of(request), one)
     if standing.stage != tallies.DIFFER:
         raise Http404
@@ -260,7 +248,7 @@ def third(request: HttpRequest, pk: int, round: int) -> HttpResponse:
             form, lambda: tallies.third_look(one, form.figures, reason=form.reason, actor=actor)
         ):  # fmt: skip
             messages.success(request, _("差异已复核，可以核定结果。"))
-            return to("election-count", pk, round)
+            return redirect("election-count", pk, round)
     cells = [(n, cell, typed.get(n, ""), form.faults.get(f"cell{n}", "")) for n, cell in enumerate(standing.cells)]
     crumbs = ((str(one), reverse("election-count", args=[pk, round])), (_("复核差异"), ""))
     own = standing.own is not None
@@ -279,20 +267,20 @@ def third(request: HttpRequest, pk: int, round: int) -> HttpResponse:
 @require_POST
 def settle(request: HttpRequest, pk: int, round: int) -> HttpResponse:
     """Settle the result."""
-    _election, one = _opened(request, pk, round, roles.EDIT)
+    _election, one = opened(request, pk, round, roles.EDIT)
 
     def work() -> str:
         settling.settle(one, actor=pages.actor_of(request))
         return _("结果已核定，投票情况和当选代表已写入台账。")
 
     attempt(request, work)
-    return to("election-count", pk, round)
+    return redirect("election-count", pk, round)
 
 
 @require_POST
 def confirm(request: HttpRequest, pk: int, round: int) -> HttpResponse:
     """Note the committee's decision on the validity."""
-    _election, one = _opened(request, pk, round, roles.EDIT)
+    _election, one = opened(request, pk, round, roles.EDIT)
 
     def work() -> str:
         on = parse_date(request.POST.get("on", ""))
@@ -302,66 +290,4 @@ def confirm(request: HttpRequest, pk: int, round: int) -> HttpResponse:
         return _("选举委员会的确认已登记，计票结果不再改动。")
 
     attempt(request, work)
-    return to("election-count", pk, round)
-
-
-@require_POST
-def make_record(request: HttpRequest, pk: int, round: int) -> HttpResponse:
-    """Make the record of a settled round."""
-    _election, one = _opened(request, pk, round, roles.EDIT)
-    _make(request, lambda reason: letters.make_record(one, reason=reason, actor=pages.actor_of(request)))
-    return to("election-count", pk, round)
-
-
-@require_POST
-def make_summary(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make the record of the whole election."""
-    election = pages.election_of(request, pk, roles.EDIT)
-    _make(request, lambda reason: letters.make_summary(election, reason=reason, actor=pages.actor_of(request)))
-    return to(TAB, pk)
-
-
-def _make(request: HttpRequest, work: Any) -> None:
-    def made() -> str:
-        try:
-            version: PaperVersion = work(request.POST.get("reason", ""))
-        except TemplateFault as fault:
-            raise VotingFault(str(fault)) from fault
-        return _("报告单已生成（第 %(n)s 版），可以下载 Word 和 PDF。") % {"n": version.version}
-
-    attempt(request, made)
-
-
-@require_GET
-@never_cache
-def record(request: HttpRequest, pk: int, round: int, form: str) -> HttpResponse:
-    """The newest record of a round as Word or PDF."""
-    _election, one = _opened(request, pk, round, roles.EXPORT)
-    return _file(request, letters.kept(letters.RECORD, one.pk, one.digest), form, _("%(round)s选举结果报告单") % {"round": one})
-
-
-@require_GET
-@never_cache
-def summary(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """The newest record of the whole election as Word or PDF."""
-    election = pages.election_of(request, pk, roles.EXPORT)
-    return _file(
-        request, letters.kept(letters.SUMMARY, election.pk, ""), form, _("%(name)s结果汇总报告单") % {"name": election.name}
-    )
-
-
-def _file(request: HttpRequest, kept: letters.Kept | None, form: str, name: str) -> HttpResponse:
-    if kept is None or form not in FORMS:
-        raise Http404
-    content = papers.content_of(kept.version)
-    if form == "docx":
-        return download(content, f"{name}.docx", MEDIA_TYPE)
-    try:
-        return download(letters.as_pdf(content), f"{name}.pdf", "application/pdf")
-    except NoPdf as missing:
-        messages.error(request, str(missing))
-        return to(TAB, kept.version.paper.subject_id) if name.endswith("汇总报告单") else _back(request)
-
-
-def _back(request: HttpRequest) -> HttpResponse:
-    return to("election-count", *(int(part) for part in request.path.split("/") if part.isdigit()))
+    return redirect("election-count", pk, round)

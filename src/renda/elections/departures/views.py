@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -95,13 +95,13 @@ def strike(request: HttpRequest, recall: int) -> HttpResponse:
     """Have the chosen signatures not count."""
     found = _recall(request, recall, roles.EDIT)
     ids = picked(request.POST, MOST_SHOWN)
-    try:
+
+    def work() -> str:
         done = signing.strike(found, ids, request.POST.get("reason", ""), actor=pages.actor_of(request))
-    except SigningFault as fault:
-        messages.error(request, str(fault))
-    else:
-        messages.success(request, ngettext("%(n)d 人不再计入。", "%(n)d 人不再计入。", done) % {"n": done})
-    return HttpResponseRedirect(reverse("recall-signers", args=[recall]))
+        return ngettext("%(n)d 人不再计入。", "%(n)d 人不再计入。", done) % {"n": done}
+
+    pages.attempt(request, work, SigningFault)
+    return redirect("recall-signers", recall)
 
 
 @require_http_methods(["GET", "POST"])

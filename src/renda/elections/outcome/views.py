@@ -7,9 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms as django_forms
-from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -74,19 +73,10 @@ def _page(request: HttpRequest, election: Election, bound: dict[str, django_form
     return pages.page(request, "elections/outcome/index.html", election, TAB, shown, status=pages.UNPROCESSABLE if bound else 200)
 
 
-def _back(election: Election) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse(TAB, args=[election.pk]))
-
-
 def _done(request: HttpRequest, election: Election, work: Callable[[], str]) -> HttpResponse:
     """Do a change and say so; a refused one says why and changes nothing."""
-    try:
-        words = work()
-    except (OutcomeFault, Refused) as fault:
-        messages.error(request, str(fault))
-    else:
-        messages.success(request, words)
-    return _back(election)
+    pages.attempt(request, work, OutcomeFault, Refused)
+    return redirect(TAB, election.pk)
 
 
 def _people(number: int) -> str:

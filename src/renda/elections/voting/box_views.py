@@ -5,8 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,9 +20,9 @@ from renda.elections.models import BallotBox, Election, VoteRound
 from renda.elections.voting import ballots, forms, paper, sheets, turnout
 from renda.elections.voting.changes import VotingFault
 from renda.elections.voting.turnout import Hour
-from renda.elections.voting.views import TAB, attempt, opened, round_page, to
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from renda.elections.voting.views import TAB, attempt, opened, round_page
+from renda.files.packages import XLSX
+from renda.files.serving import attachment
 
 
 @require_GET
@@ -38,15 +39,7 @@ def ballot(request: HttpRequest, pk: int, round: int) -> HttpResponse:
     except NoPdf as missing:
         form.add_error(None, str(missing))
         return round_page(request, election, one, status=pages.UNPROCESSABLE, ballot=form, form=form)
-    return download(content, _("%(round)s选票.pdf") % {"round": one}, "application/pdf")
-
-
-def download(content: bytes, name: str, media_type: str) -> HttpResponse:
-    """A file to keep."""
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["Content-Security-Policy"] = "sandbox"
-    return response
+    return attachment(content, _("%(round)s选票.pdf") % {"round": one}, "application/pdf")
 
 
 @require_POST
@@ -62,7 +55,7 @@ def printed(request: HttpRequest, pk: int, round: int) -> HttpResponse:
         return _("印制选票 %(n)s 张，已登记。") % {"n": text}
 
     attempt(request, work)
-    return to("election-round", pk, round)
+    return redirect("election-round", pk, round)
 
 
 @require_GET
@@ -80,7 +73,7 @@ def sheet(request: HttpRequest, pk: int, round: int) -> HttpResponse:
     with tempfile.TemporaryDirectory(prefix="renda-sheet-") as folder:
         path = Path(folder) / "sheet.xlsx"
         sheets.write(one, list(one.boxes.all()), path)
-        return download(path.read_bytes(), _("%(round)s投票情况登记表.xlsx") % {"round": one}, XLSX)
+        return attachment(path.read_bytes(), _("%(round)s投票情况登记表.xlsx") % {"round": one}, XLSX)
 
 
 @require_POST
@@ -96,7 +89,7 @@ def add(request: HttpRequest, pk: int, round: int) -> HttpResponse:
         return _("已增加票箱“%(name)s”。") % {"name": made.name}
 
     attempt(request, work)
-    return to("election-round", pk, round)
+    return redirect("election-round", pk, round)
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,8 +108,8 @@ def show(request: HttpRequest, pk: int, round: int, box: int) -> HttpResponse:
         except VotingFault as fault:
             form.add_error(None, str(fault))
         else:
-            attempt(request, lambda: _("选票数已登记。") if changed else _("数字没有变化。"))
-            return to("election-box", pk, round, box)
+            messages.success(request, _("选票数已登记。") if changed else _("数字没有变化。"))
+            return redirect("election-box", pk, round, box)
     return _page(request, election, one, row, form=form)
 
 
@@ -134,8 +127,8 @@ def hour(request: HttpRequest, pk: int, round: int, box: int) -> HttpResponse:
             form.add_error(None, str(fault))
         else:
             words = _("%(box)s截至 %(hour)s 时参加投票 %(n)s 人，已登记。")
-            attempt(request, lambda: words % {"box": row.name, "hour": told.hour, "n": told.total})
-            return to("election-box", pk, round, box)
+            messages.success(request, words % {"box": row.name, "hour": told.hour, "n": told.total})
+            return redirect("election-box", pk, round, box)
     return _page(request, election, one, row, form=form, hour_form=form)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +17,7 @@ from renda.elections import legal, pages
 from renda.elections.models import Election, ProxyState, VoteProxy, VoteRound
 from renda.elections.voting import forms, proxies
 from renda.elections.voting.changes import VotingFault
-from renda.elections.voting.views import TAB, attempt, to
+from renda.elections.voting.views import TAB, attempt
 from renda.ui.picking import picked
 
 TONES = {ProxyState.ASKED: "soon", ProxyState.AGREED: "done", ProxyState.REFUSED: "idle", ProxyState.REVOKED: "idle"}
@@ -53,7 +53,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     election = pages.election_of(request, pk, roles.CREATE, VoteProxy)
     form = forms.ProxyForm(request.POST or None, initial={"written_on": clock.today()})
     if request.method == "POST" and form.is_valid() and _ask(request, election, form):
-        return to("election-proxies", pk)
+        return redirect("election-proxies", pk)
     rules = [legal.law_on(election)(f"elec.vote.proxy.{part}") for part in ("form", "consent", "max", "will")]
     crumbs = ((_("委托投票"), reverse("election-proxies", args=[pk])), (_("登记委托"), ""))
     status = pages.UNPROCESSABLE if form.is_bound and form.errors else 200
@@ -105,7 +105,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         return words % {"n": number}
 
     attempt(request, work)
-    return to("election-proxies", pk)
+    return redirect("election-proxies", pk)
 
 
 @require_POST
@@ -120,4 +120,4 @@ def revoke(request: HttpRequest, pk: int, proxy: int) -> HttpResponse:
         return _("委托已撤销。")
 
     attempt(request, work)
-    return to("election-proxies", pk)
+    return redirect("election-proxies", pk)

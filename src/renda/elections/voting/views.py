@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,24 +30,14 @@ MOST_SHEET = 2 * 2**20
 
 def attempt(request: HttpRequest, work: Callable[[], str]) -> bool:
     """Do a change and say what it says; a refused one says why. True where it was done."""
-    try:
-        words = work()
-    except VotingFault as fault:
-        messages.error(request, str(fault))
-        return False
-    if words:
-        messages.success(request, words)
-    return True
+    return pages.attempt(request, work, VotingFault)
 
 
-def to(name: str, *parts: int) -> HttpResponseRedirect:
-    """Go on to an address."""
-    return HttpResponseRedirect(reverse(name, args=parts))
-
-
-def opened(request: HttpRequest, pk: int, round: int, action: str = roles.VIEW) -> tuple[Election, VoteRound]:
-    """The election and one of its rounds, for one who may take the action."""
-    election = pages.election_of(request, pk, action, VoteRound)
+def opened(
+    request: HttpRequest, pk: int, round: int, action: str = roles.VIEW, model: type[Model] = VoteRound
+) -> tuple[Election, VoteRound]:
+    """The election and one of its rounds, for one who may take the action on records of ``model``."""
+    election = pages.election_of(request, pk, action, model)
     return election, round_of(pages.actor_of(request), election, round)
 
 
@@ -83,7 +73,7 @@ def open_rounds(request: HttpRequest, pk: int) -> HttpResponse:
         return ngettext("已开设 %(n)d 个选区的投票。", "已开设 %(n)d 个选区的投票。", len(made)) % {"n": len(made)}
 
     attempt(request, work)
-    return to(TAB, pk)
+    return redirect(TAB, pk)
 
 
 @require_GET
@@ -154,7 +144,7 @@ def open_next(request: HttpRequest, pk: int, round: int) -> HttpResponse:
         return _("已开设“%(round)s”。") % {"round": made}
 
     done = attempt(request, work)
-    return to(TAB, pk) if done else to("election-round", pk, round)
+    return redirect(TAB, pk) if done else redirect("election-round", pk, round)
 
 
 @require_POST
@@ -167,7 +157,7 @@ def void(request: HttpRequest, pk: int, round: int) -> HttpResponse:
         return _("这一轮投票已作废。")
 
     done = attempt(request, work)
-    return to(TAB, pk) if done else to("election-round", pk, round)
+    return redirect(TAB, pk) if done else redirect("election-round", pk, round)
 
 
 @require_POST
@@ -179,7 +169,7 @@ def read_sheets(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("请先选择填好的登记表文件。"))
     for file in sent:
         attempt(request, lambda file=file: _read_one(request, election, file))  # type: ignore[misc]
-    return to(TAB, pk)
+    return redirect(TAB, pk)
 
 
 def _read_one(request: HttpRequest, election: Election, file: Any) -> str:
