@@ -15,5 +15,13 @@ class DocumentsConfig(AppConfig):
         from renda.directory.gate import Access
         from renda.directory.roles import TEMPLATES
         from renda.documents.models import TemplateVersion
+        from renda.jobs.recovery import at_start
 
         gate.declare(TemplateVersion, Access(TEMPLATES))
+        at_start(_recover)
+
+
+def _recover() -> None:
+    from renda.documents.samples import recover
+
+    recover()

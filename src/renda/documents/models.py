@@ -31,6 +31,29 @@ class TemplateVersion(models.Model):
         ]
 
 
+class SampleState(models.TextChoices):
+    """How far the making of a sample is."""
+
+    WAITING = "waiting", "排队"
+    RUNNING = "running", "制作中"
+    FAILED = "failed", "未完成"
+
+
+class Sample(models.Model):
+    """A sample that is being made as PDF in the background, or could not be made; one that is there needs no row.
+
+    ``digest`` names what it is made of (``samples.name_of``), ``version`` the office's own template (None: the shipped one).
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    code = models.CharField("文书", max_length=80)
+    version = models.ForeignKey(TemplateVersion, models.PROTECT, null=True, related_name="+", verbose_name="所用模板")
+    state = models.CharField("状态", max_length=8, choices=SampleState.choices, default=SampleState.WAITING)
+    progress = models.JSONField(default=dict)
+    message = models.CharField(max_length=500, blank=True)
+    ordered_at = models.DateTimeField("时间")
+
+
 class Paper(models.Model):
     """A letter of a matter: which template (``code``), for which step (``step`` is its place), of which organ, under which number.
 

@@ -42,8 +42,8 @@ def can_make_pdf() -> bool:
     return _program() is not None
 
 
-def to_pdf(docx: Path, pdf: Path, *, timeout: float = TIMEOUT) -> None:
-    """Write `docx` as `pdf`. Works as any user, without a home, several at once. Raises NoPdf, and Unreadable for a broken .docx."""
+def require_program() -> str:
+    """Where LibreOffice is; raises NoPdf where it is not installed."""
     program = _program()
     if program is None:
         raise NoPdf(
@@ -52,6 +52,12 @@ def to_pdf(docx: Path, pdf: Path, *, timeout: float = TIMEOUT) -> None:
                 "或者用 Word、WPS 打开 .docx 另存为 PDF。"
             )
         )
+    return program
+
+
+def to_pdf(docx: Path, pdf: Path, *, timeout: float = TIMEOUT) -> None:
+    """Write `docx` as `pdf`. Works as any user, without a home, several at once. Raises NoPdf, and Unreadable for a broken .docx."""
+    program = require_program()
     with tempfile.TemporaryDirectory(prefix="renda-pdf-") as name, as_file(files(__package__) / "fonts" / "fonts.conf") as fonts:
         folder = Path(name)
         _write_profile(folder / "profile")

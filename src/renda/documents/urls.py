@@ -10,5 +10,7 @@ urlpatterns = [
     path("<str:code>/upload/", views.upload, name="letter-template-upload"),
     path("<str:code>/restore/", views.restore, name="letter-template-restore"),
     path("<str:code>/file/<int:version>/", views.file, name="letter-template-file"),
+    path("<str:code>/sample/", views.sample_order, name="letter-template-sample-order"),
+    path("<str:code>/sample/progress/", views.sample_progress, name="letter-template-sample-progress"),
     path("<str:code>/sample/<str:form>/", views.sample, name="letter-template-sample"),
 ]

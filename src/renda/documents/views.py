@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
@@ -91,7 +92,9 @@ def _page(
         "template": template, "name": _(template.name), "to": _(template.to), "current": current.version, "versions": versions, "words": words,
         "looks": looks, "fault": fault,
         "given": given or {}, "may_edit": gate.may(actor, roles.EDIT, TemplateVersion), "division": division,
-        "own": bool(versions and versions[0].file_id), "pdf": pdf.can_make_pdf(), "most": checking.MOST_BYTES // 1024 // 1024,
+        "own": bool(versions and versions[0].file_id), "pdf": pdf.can_make_pdf(),
+        "made": samples.is_made(template, current), "making": samples.state_of(template, current),
+        "most": checking.MOST_BYTES // 1024 // 1024,
         "inherited": current.version is not None and current.version.division_id != division.pk,
         "crumbs": [(_("首页"), "/"), (_("文书模板"), reverse("letter-templates")), (_(template.name), "")],
     }  # fmt: skip
@@ -162,22 +165,45 @@ def file(request: HttpRequest, code: str, version: int) -> HttpResponse:
 @require_GET
 @never_cache
 def sample(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
-    """The template in force: itself (``template``), or filled in with a sample, as ``docx`` or ``pdf``."""
+    """The template in force: itself (``template``), or filled in with a sample, as ``docx`` or (once it is made) ``pdf``."""
     _actor, division = _place(request)
     template = _template(code)
     if form not in FORMS:
         raise Http404
-    current = services.current(template, division).content
+    current = services.current(template, division)
     if form == "template":
-        return _attachment(current, f"{_(template.name)}.docx")
+        return _attachment(current.content, f"{_(template.name)}.docx")
     name = _("%(name)s（样稿）") % {"name": _(template.name)}
     if form == "docx":
-        return _attachment(rendering.render(current, template.samples(), title=template.name), f"{name}.docx")
+        return _attachment(rendering.render(current.content, template.samples(), title=template.name), f"{name}.docx")
+    made = samples.made(template, current)
+    if made is None:
+        return HttpResponseRedirect(reverse("letter-template", args=[code]))
+    return _attachment(made, f"{name}.pdf", PDF_TYPE)
+
+
+@require_POST
+def sample_order(request: HttpRequest, code: str) -> HttpResponse:
+    """Have the sample made as PDF in the background."""
+    _actor, division = _place(request)
+    template = _template(code)
     try:
-        return _attachment(samples.as_pdf(template, current), f"{name}.pdf", PDF_TYPE)
+        samples.order(template, services.current(template, division))
     except pdf.NoPdf as missing:
         messages.error(request, str(missing))
-        return HttpResponseRedirect(reverse("letter-template", args=[code]))
+    return HttpResponseRedirect(reverse("letter-template", args=[code]))
+
+
+@require_GET
+@never_cache
+def sample_progress(request: HttpRequest, code: str) -> HttpResponse:
+    """How far the sample is; the whole page once it is there or has failed."""
+    _actor, division = _place(request)
+    template = _template(code)
+    making = samples.state_of(template, services.current(template, division))
+    if making is None or making.state not in samples.UNDER_WAY:
+        return HttpResponseClientRefresh()
+    return render(request, "documents/sample_progress.html", {"template": template, "making": making})
 
 
 def _attachment(content: bytes, name: str, media_type: str = checking.MEDIA_TYPE) -> HttpResponse:
