@@ -6,8 +6,6 @@ below it, another at the foot; the number flush right below the line, the title 
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
@@ -20,19 +18,18 @@ from docx.shared import Mm, Pt
 from renda.documents import page
 from renda.documents.page import LINE, RED, XIAOBIAOSONG, left_indent, set_face
 from renda.documents.pagenumber import number_pages
+from renda.documents.shipped import packed
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-MARK_FROM_TOP, LINE_FROM_FOOT = Mm(30), Mm(20)
+MARK_FROM_TOP = Mm(30)
 MARK_SIZE = Pt(32)
 OUTDENT_LEFT, OUTDENT_RIGHT = Mm(-8), Mm(-6)
 """A line of 170 mm lies in the middle of the paper; the type area begins 28 mm from the left and ends 26 mm from the right."""
 CHARACTERS, SEAL_BLANK, DATE_WIDTH = 28.0, 4.0, 9.0
 """Characters of a line, those that stay blank right of the date, and the usual width of a date."""
 TAGGED = "{%p"
-EPOCH = (2022, 5, 1, 0, 0, 0)
-"""The day that the parts of a shipped template bear, so that the same text always gives the same file."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +74,7 @@ def build(text: Text) -> bytes:
     _keep_together(document, last)
     for line in text.note:
         document.add_paragraph(line, style=page.BODY if line.startswith(TAGGED) else page.NOTE)
-    document.core_properties.author = document.core_properties.last_modified_by = ""
-    document.core_properties.title, document.core_properties.comments = text.title, ""
-    return _settled(document)
+    return packed(document, text.title)
 
 
 def _head(document: Document, mark: str) -> None:
@@ -167,16 +162,3 @@ def _keep_together(document: Document, last: int) -> None:
     signed = next(place for place, one in enumerate(document.paragraphs) if one.style and one.style.name == page.SIGNATURE)
     for paragraph in document.paragraphs[last - 1 : signed]:
         paragraph.paragraph_format.keep_with_next = True
-
-
-def _settled(document: Document) -> bytes:
-    """The package with fixed dates."""
-    from datetime import datetime
-
-    document.core_properties.created = document.core_properties.modified = datetime(*EPOCH)  # noqa: DTZ001
-    raw, out = io.BytesIO(), io.BytesIO()
-    document.save(raw)
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in sorted(old.infolist(), key=lambda one: (one.filename != "[Content_Types].xml", one.filename)):
-            new.writestr(zipfile.ZipInfo(item.filename, EPOCH), old.read(item), zipfile.ZIP_DEFLATED)
-    return out.getvalue()

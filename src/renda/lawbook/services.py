@@ -22,7 +22,7 @@ from renda.directory.models import Division
 from renda.journal import services as journal
 from renda.journal.services import Line
 from renda.law import LawError, parameter, store
-from renda.law.calendars import PUBLISHED, HolidayYear, check_year, shipped_years
+from renda.law.calendars import PUBLISHED, HolidayYear, check_year
 from renda.lawbook import reading
 from renda.lawbook.models import Choice, DayKind, Edition, HolidayDay, PackUse
 from renda.lawbook.models import HolidayYear as Arrangement
@@ -186,11 +186,6 @@ def restore_holidays(year: int, *, reason: str, actor: Actor, division: Division
         said = {"year": year, "status": after.status, "reason": reason, **_differences(before, after)}
         change = Change("holidays", frozenset(), frozenset({year}), _path(division), f"{year} 年恢复原有放假安排", actor)
         return _done(change, said, division, rows[0].pk)
-
-
-def known_years() -> list[int]:
-    """The years that a table is shipped for or that somebody entered."""
-    return sorted({*shipped_years(), *Arrangement.objects.filter(ended_at__isnull=True).values_list("year", flat=True)})
 
 
 def _allowed(actor: Actor, division: Division | None, reason: str) -> str:

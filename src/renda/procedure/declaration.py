@@ -199,7 +199,3 @@ class Procedure:
     def steps_from(self, state: str) -> list[Step]:
         """The steps that leave a state, in their order."""
         return [step for step in self.steps if state in step.frm]
-
-    def turns_of(self, role: str) -> list[str]:
-        """The states in which a role is to act."""
-        return [one.code for one in self.states if one.turn and role in one.turn.roles]

@@ -6,10 +6,7 @@ same file.
 
 from __future__ import annotations
 
-import io
 import sys
-import zipfile
-from datetime import datetime
 from typing import Any
 
 import docx
@@ -18,9 +15,9 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
 
 from renda.documents import page
+from renda.documents.shipped import packed
 from renda.elections.candidates.formfields import LONG, SHIPPED, SHORT
 
-EPOCH = (2022, 5, 1, 0, 0, 0)
 SMALL, TIGHT = Pt(11), Pt(18)
 
 
@@ -45,27 +42,13 @@ def build() -> bytes:
     words = "本人接受推荐，以上情况如实填写；不实的，由选举委员会向选民通报（{{ 依据 }}）。"
     for text in (words, "被推荐人（签名）：　　　　　　　　年　　月　　日"):
         _line(document.add_paragraph("", style=page.BODY), text)
-    return _settled(document)
+    return packed(document, "代表候选人登记表")
 
 
 def _line(paragraph: Any, text: str) -> None:
     paragraph.add_run(text).font.size = SMALL
     layout = paragraph.paragraph_format
     layout.line_spacing_rule, layout.line_spacing, layout.first_line_indent = WD_LINE_SPACING.EXACTLY, TIGHT, Pt(0)
-
-
-def _settled(document: Any) -> bytes:
-    """The package with fixed dates."""
-    properties = document.core_properties
-    properties.author = properties.last_modified_by = properties.comments = ""
-    properties.title = "代表候选人登记表"
-    properties.created = properties.modified = datetime(*EPOCH)  # noqa: DTZ001
-    raw, out = io.BytesIO(), io.BytesIO()
-    document.save(raw)
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in sorted(old.infolist(), key=lambda one: (one.filename != "[Content_Types].xml", one.filename)):
-            new.writestr(zipfile.ZipInfo(item.filename, EPOCH), old.read(item), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
 
 
 def main() -> int:

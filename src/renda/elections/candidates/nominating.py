@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -26,7 +26,6 @@ from renda.elections.models import (
     NominationState,
     Nominee,
     Stage,
-    Voter,
     VoteRound,
 )
 from renda.journal.services import change
@@ -279,12 +278,6 @@ def drop(nominee: Nominee, *, reason: str, actor: Actor) -> None:
         one.voided_at, one.void_reason = now, words
         one.save(update_fields=["voided_at", "void_reason"])
         changes.note(actor, "nominee.voided", changes.NOMINEE, one.pk, f"{one.district.name} {one.name}", reason=words)
-
-
-def signed_by(nomination: Nomination, *, actor: Actor) -> Sequence[Voter]:
-    """The voters who signed, for those who see the roll of the district."""
-    rows = gate.visible_to(actor, NominationSigner.objects.filter(nomination=nomination)).select_related("voter")
-    return [one.voter for one in rows]
 
 
 def of_election(actor: Actor, election: Election) -> dict[int, list[Nominee]]:

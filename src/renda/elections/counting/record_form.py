@@ -6,11 +6,8 @@ page 文书模板. The same code gives the same files.
 
 from __future__ import annotations
 
-import io
 import sys
-import zipfile
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 import docx
@@ -20,9 +17,9 @@ from docx.shared import Pt
 
 from renda.documents import page
 from renda.documents.pagenumber import number_pages
+from renda.documents.shipped import packed
 from renda.elections.counting import SHIPPED
 
-EPOCH = (2022, 5, 1, 0, 0, 0)
 FACTS = (
     ("选区", "选区", "投票轮次", "投票轮次"),
     ("投票日期", "投票日期", "应选名额", "应选名额"),
@@ -58,7 +55,7 @@ def district_record() -> bytes:
     signed = ("监票人（签名）：", "计票人（签名）：", "主持人（签名）：", "选举委员会（盖章）：")
     _signatures(document, signed)
     _code(document)
-    return _settled(document, "选举结果报告单")
+    return packed(document, "选举结果报告单")
 
 
 def whole_record() -> bytes:
@@ -70,7 +67,7 @@ def whole_record() -> bytes:
     _lines(document, ("{%p if 未核定选区 %}", "尚未核定的选区：{{ 未核定选区 }}", "{%p endif %}"))
     _signatures(document, ("总监票人（签名）：", "总计票人（签名）：", "选举委员会主任（签名）：", "选举委员会（盖章）："))
     _code(document)
-    return _settled(document, "选举结果汇总报告单")
+    return packed(document, "选举结果汇总报告单")
 
 
 def _blank(title: str) -> Any:
@@ -129,20 +126,6 @@ def _code(document: Any) -> None:
     paragraph = document.add_paragraph(style=page.BODY)
     words = "校验码：{{ 校验码 }}（由本单所列数字算出；与平台所存数字的校验码一致的，两者相同。以签名盖章的本单为准。）"
     _small(paragraph, words).font.size = Pt(10.5)
-
-
-def _settled(document: Any, title: str) -> bytes:
-    """The package with fixed dates, so that the same template gives the same bytes."""
-    properties = document.core_properties
-    properties.author = properties.last_modified_by = properties.comments = ""
-    properties.title = title
-    properties.created = properties.modified = datetime(*EPOCH)  # noqa: DTZ001
-    raw, out = io.BytesIO(), io.BytesIO()
-    document.save(raw)
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in sorted(old.infolist(), key=lambda one: (one.filename != "[Content_Types].xml", one.filename)):
-            new.writestr(zipfile.ZipInfo(item.filename, EPOCH), old.read(item), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
 
 
 FORMS = {"record": district_record, "summary": whole_record}

@@ -19,7 +19,7 @@ from renda.lawbook.reading import context
 from renda.registers import registry
 from renda.registers.services import Change, save
 
-DISTRICT_SEATS, MIN_TOWNSHIP, FROZEN = "elec.district.seats", "elec.quota.min_township", "elec.quota.frozen"
+MIN_TOWNSHIP, FROZEN = "elec.quota.min_township", "elec.quota.frozen"
 
 
 @dataclass

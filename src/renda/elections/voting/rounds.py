@@ -36,8 +36,6 @@ from renda.journal.services import change
 from renda.law.nominations import formal_list
 from renda.law.standing import RERUN, candidate_range
 
-NEXT_KINDS = {"rerun": Round.RERUN, "tie_vote": Round.TIE}
-
 
 @dataclass(frozen=True)
 class Ready:

@@ -20,7 +20,7 @@ from renda.directory import gate, roles
 from renda.elections import pages
 from renda.elections.models import Election, Turnout, VoteProxy, VoteRound
 from renda.elections.voting import ballots, forms, overview, rounds, sheets, turnout
-from renda.elections.voting.changes import VotingFault, require_edit, round_of
+from renda.elections.voting.changes import VotingFault, round_of
 from renda.ui.charts import Chart
 from renda.ui.picking import picked
 
@@ -183,8 +183,3 @@ def _read_one(request: HttpRequest, election: Election, file: Any) -> str:
     if not fresh:
         return _("“%(name)s”与已经登记的相同，没有变化。") % {"name": file.name[:60]}
     return _("“%(name)s”已读入：%(boxes)s。") % {"name": file.name[:60], "boxes": "、".join(fresh)}
-
-
-def may_change(request: HttpRequest, one: VoteRound) -> None:
-    """Only those who may change the round go on."""
-    require_edit(pages.actor_of(request), one)

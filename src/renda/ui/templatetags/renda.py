@@ -88,14 +88,6 @@ def number(value: Any) -> str:
 
 
 @register.filter
-def wan(value: Any) -> str:
-    """Yuan as 万元 with up to two decimals: 125000 → 12.5."""
-    if value is None or value == "":
-        return "—"
-    return number(round(Decimal(value) / 10000, 2))
-
-
-@register.filter
 def chart_data(data: dict[str, Any]) -> SafeString:
     """The numbers of a chart as a data block that charts.js reads; never runs as a script."""
     return json_script(data)
