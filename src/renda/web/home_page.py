@@ -147,10 +147,8 @@ def _once(events: list[Event]) -> list[Event]:
 
 
 def _creatable(actor: Actor) -> list[tuple[str, str]]:
-    """The first registers on the role's rail that it may add to."""
-    found = []
-    for room in menu.BY_ROLE[actor.role]:
-        for register in registry.of_room(room)[:1] if room in menu.ROOMS else []:
-            if gate.may(actor, roles.CREATE, register.model):
-                found.append((said(register.name), addresses.of_new(register)))
-    return found[:3]
+    """What is entered day by day in the first rooms on the role's rail, as far as it may add to it."""
+    rooms = [room for room in menu.BY_ROLE[actor.role] if room in menu.ROOMS and registry.of_room(room)]
+    registers = [registry.get(menu.DAILY[room]) if room in menu.DAILY else registry.of_room(room)[0] for room in rooms]
+    may = [register for register in registers if gate.may(actor, roles.CREATE, register.model)]
+    return [(said(register.name), addresses.of_new(register)) for register in may[:3]]

@@ -63,6 +63,8 @@ GO_LETTERS = {
     "deputies": "d", "stations": "t", "elections": "e", "outreach": "u", "planning": "w", "activities": "v", "directory": "q",
 }  # fmt: skip
 ROOMS = {key: Place(key, room.label, room.icon, GO_LETTERS[key]) for key, room in rooms.ROOMS.items()}
+DAILY = {"deputies": "deputies.activities", "stations": "stations.receptions"}
+"""What is entered day by day in a room, where its first register is set up once."""
 BY_ROLE: dict[str, tuple[str, ...]] = {
     "operator": ("home", "calendar", "reports", "meetings", "supervision", "suggestions", "ledgers", "figures"),
     "congress_clerk": ("home", "calendar", "reports", "meetings", "supervision", "suggestions", "ledgers", "figures"),
