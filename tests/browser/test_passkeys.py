@@ -48,15 +48,20 @@ def at_localhost(page: Any, live_server: Any) -> str:
     return str(live_server.url).replace("127.0.0.1", "localhost")
 
 
-def test_a_passkey_is_added_and_opens_the_platform(open_page: Open, office: Office, live_server: Any) -> None:
-    page = open_page()
-    site = at_localhost(page, live_server)
-    device = Device(page)
+def sign_in(page: Any, site: str) -> None:
+    """With the password, at that name of the site."""
     page.goto(f"{site}/login/")
     page.fill("#id_username", "clerk")
     page.fill("#id_password", PASSWORD)
     page.click("form .btn-primary")
     page.wait_for_url(f"{site}/")
+
+
+def test_a_passkey_is_added_and_opens_the_platform(open_page: Open, office: Office, live_server: Any) -> None:
+    page = open_page()
+    site = at_localhost(page, live_server)
+    device = Device(page)
+    sign_in(page, site)
     page.goto(f"{site}/me/")
     form = page.locator("form[data-passkey=add]")
     form.wait_for(state="visible")
@@ -82,11 +87,7 @@ def test_the_wrong_finger_opens_nothing(open_page: Open, office: Office, live_se
     page = open_page()
     site = at_localhost(page, live_server)
     device = Device(page)
-    page.goto(f"{site}/login/")
-    page.fill("#id_username", "clerk")
-    page.fill("#id_password", PASSWORD)
-    page.click("form .btn-primary")
-    page.wait_for_url(f"{site}/")
+    sign_in(page, site)
     page.goto(f"{site}/me/")
     page.locator("form[data-passkey=add] button").click()
     page.wait_for_selector("text=通行密钥已添加")

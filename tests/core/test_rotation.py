@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +19,6 @@ from renda.journal.services import verify
 from tests import killing, small_county
 
 PHONE = "138{:08d}"
-
-
-@pytest.fixture
-def key_file(settings: Any, tmp_path: Path) -> Iterator[Path]:
-    """Keys of the test's own."""
-    settings.FIELD_KEY_FILE = tmp_path / "fields.json"
-    keys.store.cache_clear()
-    yield settings.FIELD_KEY_FILE
-    keys.store.cache_clear()
 
 
 def fill(number: int) -> None:

@@ -21,7 +21,27 @@ PHONE = re.compile(r"[0-9+\-（）() ]{6,20}")
 TEXT = {"class": "form-control"}
 
 
-class PetitionForm(forms.Form):
+class FromAnybody(forms.Form):
+    """A form that anybody may send: a field that people do not see catches programs."""
+
+    website = forms.CharField(required=False, max_length=200)
+
+    def clean_phone(self) -> str:
+        """Digits, as far as a telephone has them."""
+        phone: str = self.cleaned_data["phone"].strip()
+        if not PHONE.fullmatch(phone):
+            raise ValidationError(_("请填写能联系到您的电话号码。"))
+        return phone
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever fills the hidden field is no person."""
+        data = super().clean() or {}
+        if data.get("website"):
+            raise ValidationError(_("提交没有成功，请刷新页面后重试。"))
+        return data
+
+
+class PetitionForm(FromAnybody):
     """A petition as 信访工作条例 19 asks for it: name, address, request, facts and reasons."""
 
     title = forms.CharField(
@@ -69,7 +89,6 @@ class PetitionForm(forms.Form):
         label=gettext_lazy("我已阅读并同意上述个人信息处理说明"), widget=forms.CheckboxInput({"class": "form-check-input"}),
         error_messages={"required": gettext_lazy("请阅读个人信息处理说明并勾选同意；也可以来信、来电、来访反映。")},
     )  # fmt: skip
-    website = forms.CharField(required=False, max_length=200)
     token = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     def clean_title(self) -> str:
@@ -79,18 +98,9 @@ class PetitionForm(forms.Form):
             raise ValidationError(_("标题里请不要写身份证号和电话号码，可写在“请求、事实和理由”中。"))
         return title
 
-    def clean_phone(self) -> str:
-        """Digits, as far as a telephone has them."""
-        phone: str = self.cleaned_data["phone"].strip()
-        if not PHONE.fullmatch(phone):
-            raise ValidationError(_("请填写能联系到您的电话号码。"))
-        return phone
-
     def clean(self) -> dict[str, Any]:
-        """Whoever fills the hidden field is no person; a joint petition has representatives, not more than the law allows."""
-        data = super().clean() or {}
-        if data.get("website"):
-            raise ValidationError(_("提交没有成功，请刷新页面后重试。"))
+        """A joint petition has representatives, not more than the law allows."""
+        data = super().clean()
         data["persons"] = data.get("persons") or 1
         data["collective"] = data["persons"] >= 2
         excess = too_many(data.get("representatives") or "", context(), clock.today())

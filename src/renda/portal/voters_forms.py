@@ -14,7 +14,7 @@ from renda.core import cells
 from renda.core.cells import CellError
 from renda.directory.models import Division
 from renda.elections.models import Election, ElectoralDistrict
-from renda.portal.forms import PHONE, TEXT
+from renda.portal.forms import TEXT, FromAnybody
 
 HOME, LIVING = "home", "living"
 
@@ -72,7 +72,7 @@ class CheckForm(OfElection):
     field_order: Sequence[str] = ("election", "name", "number")
 
 
-class VoterForm(CheckForm):
+class VoterForm(FromAnybody, CheckForm):
     """A registration."""
 
     phone = forms.CharField(
@@ -95,26 +95,11 @@ class VoterForm(CheckForm):
         label=gettext_lazy("我已阅读并同意上述个人信息处理说明"), widget=forms.CheckboxInput({"class": "form-check-input"}),
         error_messages={"required": gettext_lazy("请阅读个人信息处理说明并勾选同意；也可以到登记站登记。")},
     )  # fmt: skip
-    website = forms.CharField(required=False, max_length=200)
     field_order = ("election", "name", "number", "phone", "at", "division", "address", "consent")
 
     def __init__(self, *args: Any, places: Sequence[Division], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["division"].choices = [("", _("请选择"))] + [(one.pk, one.name) for one in places]  # type: ignore[attr-defined]
-
-    def clean_phone(self) -> str:
-        """Digits, as far as a telephone has them."""
-        phone: str = self.cleaned_data["phone"].strip()
-        if not PHONE.fullmatch(phone):
-            raise ValidationError(_("请填写能联系到您的电话号码。"))
-        return phone
-
-    def clean(self) -> dict[str, Any]:
-        """Whoever fills the hidden field is no person."""
-        data = super().clean() or {}
-        if data.get("website"):
-            raise ValidationError(_("提交没有成功，请刷新页面后重试。"))
-        return data
 
 
 class TransferForm(forms.Form):
