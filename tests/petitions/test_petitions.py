@@ -160,6 +160,27 @@ def test_the_day_of_acceptance_stands_for_the_day_of_arrival_and_starts_sixty_da
     assert saved.number == "信2021-0001"
 
 
+def test_no_two_petitions_of_an_office_share_a_number_wherever_they_arose(county: SmallCounty) -> None:
+    new = {"信访形式": "来信", "信访事项": "宅基地", "收到日期": "2021-03-01"}
+    county.enter(CODE, [new | {"编号": "信2021-0001", "所属区划": "龙潭镇"}, new | {"编号": "信2021-0003", "所属区划": "白沙镇"}])
+    more = county.enter(
+        CODE, [new, new | {"所属区划": "龙潭镇", "信访事项": "道路"}, new | {"所属区划": "白沙镇", "信访事项": "水渠"}]
+    )
+    assert sorted(Petition.objects.filter(pk__in=more).values_list("number", flat=True)) == [
+        "信2021-0002",
+        "信2021-0004",
+        "信2021-0005",
+    ]
+
+
+def test_an_office_below_has_its_own_numbers_and_none_that_stands_in_its_division(county: SmallCounty) -> None:
+    new = {"信访形式": "来信", "信访事项": "宅基地", "收到日期": "2021-03-01"}
+    county.enter(CODE, [new | {"编号": "信2021-0001", "所属区划": "龙潭镇"}])
+    own = [new | {"所属区划": name, "登记机关区划": name, "信访事项": "道路"} for name in ("龙潭镇", "白沙镇")]
+    kept = [Petition.objects.get(pk=pk) for pk in county.enter(CODE, own)]
+    assert [(one.keeper.name, one.number) for one in kept if one.keeper] == [("龙潭镇", "信2021-0002"), ("白沙镇", "信2021-0001")]
+
+
 def test_the_database_refuses_a_collective_visit_of_one(county: SmallCounty) -> None:
     from renda.registers import registry
     from renda.registers.services import Change, save

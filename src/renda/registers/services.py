@@ -125,7 +125,7 @@ def _division(one: Change, before: Mapping[int, Values]) -> int:
 
 
 def _numbered(register: Register, created: Sequence[Change]) -> Sequence[Change]:
-    """Give numbers to matters that have none: one counter per division, kind and year."""
+    """Give numbers to matters that have none: one counter per office, kind and year."""
     if register.matter_kind:
         from renda.registers.numbering import give_numbers
 
