@@ -19,7 +19,7 @@ from renda.figures.indicators import Indicator
 from renda.registers import registry as registers
 from renda.ui import addresses, rooms
 from renda.ui.words import said
-from renda.web import presenting
+from renda.web import finding, presenting
 
 TREND_YEARS = 6
 RECORDS = 50
@@ -56,7 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     gate.require(actor, roles.FIGURES)
     year, words = _year(request), request.GET.get("q", "").strip()[:60]
-    chosen = [i for i in registry.all_indicators() if _matches(i, words)]
+    chosen = [i for i in registry.all_indicators() if finding.matches(i, words)]
     room = request.GET.get("room", "")
     every = sorted({i.code.split(".")[0] for i in chosen}, key=list(rooms.ROOMS).index)
     if not words:
@@ -70,10 +70,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "tiles": [presenting.tile(i, values[i.code], year) for i in chosen],
     }  # fmt: skip
     return render(request, "figures/index.html", context)
-
-
-def _matches(indicator: Indicator, words: str) -> bool:
-    return not words or any(words in text for text in (indicator.name, indicator.code, *indicator.aliases))
 
 
 def asked(request: HttpRequest, code: str) -> tuple[Indicator, evaluate.Question]:

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from urllib.parse import urlencode
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from renda.registers import searching
-from renda.ui import addresses, rooms
-from renda.ui.words import said
-from renda.web import duties, home_page, inbox, menu, reminders
+from renda.ui import rooms
+from renda.web import duties, finding, home_page, inbox, menu, reminders
 from renda.web.context import rooms_with_registers
-
-SHOWN_EACH = 8
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a search found in one register: the newest records, and the list of all of them."""
-
-    name: str
-    count: int
-    hits: list[tuple[str, str]]
-    url: str
 
 
 @require_GET
@@ -49,20 +31,11 @@ def everything(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
-    """Records of all registers that contain the words, as far as the actor may see them."""
+    """Records of all registers, figures and reports that contain the words, as far as the actor may see them."""
     actor, words = request.actor, request.GET.get("q", "").strip()[:100]  # type: ignore[attr-defined]
-    groups = searching.search(actor, words, SHOWN_EACH) if words else []
-    found = [
-        Found(
-            said(group.register.name),
-            group.count,
-            [(hit.label or _("（无标题）"), addresses.of_record(hit.register, hit.pk)) for hit in group.hits],
-            addresses.of_list(group.register, urlencode({"q": words})),
-        )
-        for group in groups
-    ]
+    found = finding.find(actor, words)
     places = [e for e in menu.everything(actor, request.path, rooms_with_registers()) if words and words in str(e.label)]
-    count = sum(group.count for group in groups)
+    count = sum(one.count for one in found)
     return render(request, "web/search.html", {"words": words, "found": found, "count": count, "places": places})
 
 
