@@ -19,7 +19,7 @@ def give_numbers(register: Register, rows: Sequence[Values]) -> None:
     wherever they arose.
     """
     kind = kinds.get(register.matter_kind)
-    office = register.access.division
+    office = register.access.division or "division"
     waiting: dict[tuple[int, int], list[Values]] = defaultdict(list)
     for row in rows:
         if not row.get("number"):
