@@ -160,19 +160,20 @@ def test_nobody_waits_for_an_import_and_who_enters_one_of_its_people_is_told(des
 
 def test_somebody_entered_while_the_list_was_written_is_met(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The list believes the roll to be empty; one of its people is entered and committed before its rows are."""
-    from renda.elections.roll.stage import Stage
+    from renda.elections.roll.sealer import Sealed
+    from renda.elections.roll.stage import Met, Stage
 
     rows = people(0, 50)
-    plain = Stage.insert
+    plain = Stage.copy
     entered: list[object] = []
 
-    def late(self: Stage, now: object) -> int:
+    def late(self: Stage, batch: Sealed) -> Met:
         if not entered:
             one = Entered(desk.election, rows[0][0], rows[0][2], desk.districts["第1选区"])
             entered.extend(at_once(lambda: services.enter(one, actor=OPERATOR)))
-        return plain(self, now)  # type: ignore[arg-type]
+        return plain(self, batch)
 
-    monkeypatch.setattr(Stage, "insert", late)
+    monkeypatch.setattr(Stage, "copy", late)
     report, _ = desk.bring(book(tmp_path / "a.xlsx", rows))
     assert isinstance(entered[0], Voter), entered
     assert report.counts["eligible"] == 49

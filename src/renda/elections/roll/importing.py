@@ -27,8 +27,9 @@ from renda.elections.roll.outcomes import DUPLICATE, ELIGIBLE, LOOK, UPDATED
 from renda.elections.roll.places import Place, Places
 from renda.elections.roll.reading import Given, Part
 from renda.elections.roll.report import Held, Refusal, Report, SheetReport
+from renda.elections.roll.sealer import Sealed
 from renda.elections.roll.sealing import Sealing
-from renda.elections.roll.stage import Met, Stage
+from renda.elections.roll.stage import Met, Overtaken, Stage, direct
 from renda.elections.roll.terms import latest_birth, terms_of
 from renda.journal.services import Line, change, record
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 SOURCES = (Source.HOUSEHOLD, Source.EMPLOYER, Source.SCHOOL, Source.STATION)
-BATCH = 20_000
+BATCH = 50_000
 """Rows sealed at once: bounds memory, and is the step of the progress shown."""
 ATTEMPTS = 3
 TURN = 7_220_271  # any number that nothing else locks, in the space of two-number locks of the roll
@@ -45,10 +46,6 @@ Progress = Callable[[int, int, str], None]
 
 class NotImportable(ValueError):
     """Nothing can be brought in as things stand; the text says what to do first."""
-
-
-class Overtaken(Exception):
-    """People of the list were entered by others while it was being written."""
 
 
 def silent(done: int, total: int, what: str) -> None:
@@ -98,12 +95,14 @@ def import_files(
     _check(election, options)
     places, latest = Places(election, actor, options.district), latest_birth(election)
     work = Work(election, places, latest, Report(dry_run=options.dry_run), progress)
-    with Sealing(keep=not options.dry_run, processes=options.processes) as sealing, change():
+    with change():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [TURN, election.pk])
         stage = Stage(terms_of(election, options.source, options.batch))
-        for rows, lines in sealing.lines(_batches(work, files)):
-            _write(work, stage, rows, lines, options)
+        straight = None if options.dry_run else direct(stage.terms, clock.now())
+        with Sealing(keep=not options.dry_run, direct=straight, processes=options.processes) as sealing:
+            for sealed in sealing.sealed(_batches(work, files)):
+                _write(work, stage, sealed, options)
         _account(work)
         if not options.dry_run:
             _journal(work, actor, options)
@@ -119,7 +118,7 @@ def _check(election: Election, options: Options) -> None:
         raise NotImportable(_("不认识的来源。来源应为公安户籍资料、单位名册、学校名册或登记站。"))
 
 
-def _batches(work: Work, files: Sequence[Given]) -> Iterator[dict[str, Any]]:
+def _batches(work: Work, files: Sequence[Given]) -> Iterator[pl.DataFrame]:
     """The rows to stage, in batches of columns. The next sheet is read while one is checked and sealed."""
     work.progress(0, 0, _("读取文件"))
     with ThreadPoolExecutor(1) as ahead:
@@ -135,7 +134,7 @@ def _parts(files: Sequence[Given]) -> Iterator[Part]:
         yield from reading.read(file)
 
 
-def _staged(work: Work, part: Part) -> Iterator[dict[str, Any]]:
+def _staged(work: Work, part: Part) -> Iterator[pl.DataFrame]:
     work.report.sheets.append(SheetReport(part.file, part.sheet, part.rows, part.left_out, part.unknown))
     if not part.rows:
         return
@@ -147,8 +146,10 @@ def _staged(work: Work, part: Part) -> Iterator[dict[str, Any]]:
     _refuse(work, number, checked)
     good = checked.filter(checked["outcome"].is_null())
     held.rows = good["row"]
+    named = _columns(good, work.staged)
     for start in range(0, good.height, BATCH):
-        yield _columns(good.slice(start, BATCH), work.staged)
+        # By name: rows that come to lie side by side in the index of names are written in a third of the time.
+        yield named.slice(start, BATCH).sort("name", maintain_order=True)
         work.staged += min(BATCH, good.height - start)
 
 
@@ -207,38 +208,39 @@ def _refuse(work: Work, part: int, rows: pl.DataFrame) -> None:
         work.refused.append(Refusal(part, row, outcome, why or ""))
 
 
-def _columns(rows: pl.DataFrame, start: int) -> dict[str, Any]:
+def _columns(rows: pl.DataFrame, start: int) -> pl.DataFrame:
+    import polars as pl
+
     named = {"identity_number": "number", "district": "to_district", "division": "to_division", "group": "to_group"}
     texts = ("name", "sex", "birth", "phone", "address", "household_at", "certificate", "note")
-    found = {name: rows[source].to_list() for name, source in [*named.items(), *((one, one) for one in texts)]}
-    return {"ord": list(range(start, start + rows.height)), **found}
+    ordinal = pl.int_range(start, start + rows.height, dtype=pl.Int32).alias("ord")
+    return rows.select(ordinal, *(pl.col(old).alias(new) for new, old in named.items()), *texts)
 
 
-def _write(work: Work, stage: Stage, rows: int, lines: bytes, options: Options) -> None:
+def _write(work: Work, stage: Stage, batch: Sealed, options: Options) -> None:
     """A batch onto the roll, or in a dry run what would become of it."""
-    stage.hold(lines)
-    anybody = not stage.terms.fresh
+    anybody, straight = not stage.terms.fresh, batch.direct
     for attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
-                _told_of(work, _put(stage, rows, anybody, options.dry_run))
+                _told_of(work, stage.copy(batch) if straight else _put(stage, batch, anybody, options.dry_run))
                 break
         except Overtaken:
-            anybody = True  # somebody was entered by others meanwhile, and is met now
+            anybody, straight = True, False  # somebody was entered by others meanwhile, and is met now
             if attempt + 1 == ATTEMPTS:
                 raise NotImportable(_("同时有人在登记名册中的人，没有写入任何数据。请稍后重新导入。")) from None
-    work.written += rows
+    work.written += batch.rows
     work.progress(work.written, 0, _("与登记册比对") if options.dry_run else _("写入登记册"))
 
 
-def _put(stage: Stage, rows: int, anybody: bool, dry_run: bool) -> Met:
-    met = stage.meet(rows, anybody=anybody, lock=not dry_run)
+def _put(stage: Stage, batch: Sealed, anybody: bool, dry_run: bool) -> Met:
+    stage.hold(batch)
+    met = stage.meet(batch.rows, anybody=anybody, lock=not dry_run)
     if dry_run:
         return met
     now, updated = clock.now(), met.counts.get(UPDATED, 0)
     if (updated and stage.update(now) != updated) or (met.new and stage.insert(now) != met.new):
         raise Overtaken
-    connection.check_constraints()  # now, and not at the commit, when the journal's head is locked for everybody
     return met
 
 

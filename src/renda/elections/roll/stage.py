@@ -1,16 +1,21 @@
 """A list on its way into the roll, in the database, batch by batch: a temporary table that holds ciphertexts and keyed hashes, what its
 rows meet on the roll, and the one statement for each kind of change. The tables are the connection's own and go with the transaction.
+
+Where nobody stands on the roll yet and no other roll is to be compared with, lines go into it as they are (`Stage.copy`).
 """
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError, connection
 
-from renda.elections.models import Source
+from renda.elections.models import Entry, Source, Voter
+from renda.elections.roll.sealer import Direct, Sealed
 
 _HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 _TRAILER = b"\xff\xff"
@@ -26,6 +31,8 @@ CREATE TEMPORARY TABLE roll_met (ord integer, voter bigint, barred text, outcome
 _BARRED = """(SELECT DISTINCT ON (identity_hash) identity_hash, kind FROM elections_barred
     WHERE voided_at IS NULL AND since <= %(day)s AND (until IS NULL OR until >= %(day)s)
     ORDER BY identity_hash, kind)"""
+
+_BARRED_NOW = f"SELECT identity_hash, kind FROM {_BARRED} AS barred"  # noqa: S608 (a text of this module)
 
 _MEET_NOBODY = """
 INSERT INTO roll_met SELECT s.ord, NULL, barred.kind, COALESCE(barred.kind, 'no_certificate'), ''
@@ -78,7 +85,6 @@ SELECT %(election)s, s.division, s.district, s."group", s.name, s.sex, s.birth, 
     %(source)s, {entry}, COALESCE(m.barred, ''), s.note, %(household)s, s.certificate, s.row_digest, false, %(batch)s, %(now)s, %(now)s
 FROM roll_stage s LEFT JOIN roll_met m USING (ord) {joined}
 WHERE m.ord IS NULL OR (m.barred IS NOT NULL AND m.voter IS NULL AND %(household)s)
-ON CONFLICT (election_id, identity_hash) DO NOTHING
 """
 
 _ENTRY = """CASE WHEN p.state = 'registered' THEN 'carried' WHEN p.why_off IN ('deprived', 'suspended') THEN 'restored'
@@ -91,6 +97,36 @@ SELECT outcome, count(*), count(*) FILTER (WHERE barred IS NOT NULL AND voter IS
 """
 _NOT_TAKEN = "SELECT ord, outcome, why FROM roll_met WHERE outcome NOT IN ('updated', 'unchanged') ORDER BY ord"
 _POOL = "SELECT count(*) FROM roll_stage s LEFT JOIN roll_met m USING (ord) WHERE m.ord IS NULL AND s.district IS NULL"
+
+
+_SHARED = ("election_id", "source", "entry", "in_household", "edited", "import_batch", "created_at", "updated_at")
+_SEALED = (
+    "identity_hash", "identity_number", "name", "sex", "birth_date", "phone", "address", "household_at", "district_id", "division_id",
+    "group_id", "certificate", "note", "row_digest",
+)  # fmt: skip
+_STANDING = ("state", "why_off")
+DIRECT = (*_SHARED, *_SEALED, *_STANDING)
+"""The columns of a line that goes into the roll itself, in their order."""
+_AS_STAGED = """
+DROP TABLE IF EXISTS pg_temp.roll_lines;
+CREATE TEMPORARY TABLE roll_lines (line integer GENERATED ALWAYS AS IDENTITY, {columns}) ON COMMIT DROP
+"""
+_STAGE_LINES = """
+INSERT INTO roll_stage SELECT (%(places)s::integer[])[line], {columns} FROM roll_lines
+"""
+_TYPES = {
+    **dict.fromkeys(("election_id", "import_batch", "district_id", "division_id", "group_id"), "bigint"),
+    **dict.fromkeys(("source", "entry", "name", "sex", "household_at", "note", "state", "why_off"), "text"),
+    **dict.fromkeys(("in_household", "edited", "certificate"), "boolean"),
+    **dict.fromkeys(("created_at", "updated_at"), "timestamptz"),
+    **dict.fromkeys(("identity_hash", "identity_number", "phone", "address", "row_digest"), "bytea"),
+    "birth_date": "date",
+}
+_POSTGRES_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Overtaken(Exception):
+    """People of the list were entered by others while it was being written."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +148,20 @@ class Terms:
         return {**vars(self), "household": self.source == Source.HOUSEHOLD, **more}
 
 
+def direct(terms: Terms, now: datetime) -> Direct | None:
+    """How the lines of a household extract begin that makes a roll; None where a row may meet something, and the stage must be asked."""
+    if not terms.fresh or terms.previous is not None or terms.compared or terms.source != Source.HOUSEHOLD:
+        return None
+    instant = (now - _POSTGRES_EPOCH) // timedelta(microseconds=1)
+    values = (
+        struct.pack(">q", terms.election), terms.source.encode(), Entry.FIRST.value.encode(), b"\x01", b"\x00",
+        None if terms.batch is None else struct.pack(">q", terms.batch), struct.pack(">q", instant), struct.pack(">q", instant),
+    )  # fmt: skip
+    head = b"".join(b"\xff" * 4 if value is None else struct.pack(">i", len(value)) + value for value in values)
+    barred = {bytes(found): kind for found, kind in _rows(_BARRED_NOW, terms.parameters())}
+    return Direct(len(DIRECT), head, barred)
+
+
 @dataclass(frozen=True)
 class Met:
     """What the rows of a batch met: rows by outcome (of those that met something), which are refused, and how many are new."""
@@ -130,14 +180,28 @@ class Stage:
         self.terms = terms
         _run(_CREATE)
 
-    def hold(self, lines: bytes) -> None:
+    def copy(self, batch: Sealed) -> Met:
+        """Put a batch of direct lines on the roll. Raises Overtaken where one of the people stands there."""
+        try:
+            _copy(Voter._meta.db_table, DIRECT, batch.lines)
+        except IntegrityError as error:
+            raise overtaken(error) from error
+        counts: dict[str, int] = {}
+        for _place, why in batch.barred:
+            counts[why] = counts.get(why, 0) + 1
+        return Met(counts, [(place, why, "") for place, why in batch.barred], batch.rows, batch.in_pool)
+
+    def hold(self, batch: Sealed) -> None:
         """Put a batch of sealed lines in the place of the one before."""
-        with connection.wrap_database_errors, connection.cursor() as cursor:
-            cursor.execute("TRUNCATE roll_stage")
-            with cursor.copy("COPY roll_stage FROM STDIN (FORMAT binary)") as copy:
-                copy.write(_HEADER + lines + _TRAILER)
-            if not self.terms.fresh:
-                cursor.execute("ANALYZE roll_stage")
+        _run("TRUNCATE roll_stage")
+        if batch.direct:  # somebody was entered meanwhile: the same lines, to be asked about
+            _run(_AS_STAGED.format(columns=", ".join(f"{name} {_TYPES[name]}" for name in DIRECT)))
+            _copy("roll_lines", DIRECT, batch.lines)
+            _run(_STAGE_LINES.format(columns=", ".join(_SEALED)), {"places": batch.places})
+        else:
+            _copy("roll_stage", (), batch.lines)
+        if not self.terms.fresh:
+            _run("ANALYZE roll_stage")
 
     def meet(self, rows: int, *, anybody: bool, lock: bool) -> Met:
         """Find out what the ``rows`` of the batch meet on the roll. ``anybody``: others may stand there already. ``lock``: for writing."""
@@ -162,10 +226,30 @@ class Stage:
         return _run(_UPDATE, self.terms.parameters(now=now))
 
     def insert(self, now: datetime) -> int:
-        """Put the new ones on the roll; how many. Fewer than were new: others were entered meanwhile."""
+        """Put the new ones on the roll; how many. Raises Overtaken where others were entered meanwhile."""
         before = self.terms.previous is not None
         sql = _INSERT.format(entry=_ENTRY if before else "'first'", joined=_PREVIOUS if before else "")
-        return _run(sql, self.terms.parameters(now=now))
+        try:
+            return _run(sql, self.terms.parameters(now=now))
+        except IntegrityError as error:
+            raise overtaken(error) from error
+
+
+def overtaken(error: IntegrityError) -> Exception:
+    """What to raise for a refusal of the database: `Overtaken` where somebody stands on the roll already, else the error itself."""
+    return Overtaken() if "voter_once" in str(error) else error
+
+
+def _copy(table: str, columns: Sequence[str], lines: bytes) -> None:
+    named = f" ({', '.join(columns)})" if columns else ""
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table}{named} FROM STDIN (FORMAT binary)") as copy,
+    ):
+        copy.write(_HEADER)
+        copy.write(lines)
+        copy.write(_TRAILER)
 
 
 def _run(sql: str, parameters: Any = None) -> int:
