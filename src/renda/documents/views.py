@@ -85,9 +85,8 @@ def _page(
         used, looks = set(filled.used), rendering.paragraphs(filled.content)
     except TemplateFault as broken:  # a letter that lost a word since its template was uploaded
         fault = fault or str(broken)
-    words = [
-        (one, one.name in used, "；".join(one.sample) if isinstance(one.sample, tuple) else one.sample) for one in template.words
-    ]
+    sampled = template.samples()
+    words = [(one, one.name in used, _shown(sampled[one.name])) for one in template.words]
     context = {
         "template": template, "name": _(template.name), "to": _(template.to), "current": current.version, "versions": versions, "words": words,
         "looks": looks, "fault": fault,
