@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 VIEW, CREATE, EDIT, VOID, EXPORT, IMPORT, REVEAL = "view", "create", "edit", "void", "export", "import", "reveal"
 ISSUE = "issue"
 FIGURES, JOURNAL, ACCOUNTS, SETTINGS = "figures", "journal", "accounts", "settings"
-RECORD_ACTIONS = frozenset({VIEW, CREATE, EDIT, VOID, EXPORT, IMPORT, REVEAL})
 CHANGING = frozenset({EDIT, VOID, REVEAL, ISSUE})
 """What nobody may do to a voided record."""
 

@@ -14,7 +14,6 @@ from renda.law.errors import LawError, NotFixed
 from renda.law.thresholds import required
 
 FIRST, RERUN, BY_ELECTION = "first", "rerun", "by_election"
-KINDS = (FIRST, RERUN, BY_ELECTION)
 
 
 @dataclass(frozen=True)

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import connection
 
-from renda.lawbook.reading import Place, context
-from renda.procedure import lawful
 from renda.procedure.deriving import refresh
 from renda.procedure.milestones import put as set_milestones
 from renda.procedure.taking import after_steps, keeps_in_step, take
 from renda.procedure.undoing import undo
 
-__all__ = ["after_steps", "due_date", "keeps_in_step", "next_numbers", "refresh", "set_milestones", "take", "undo"]
-
-
-def due_date(key: str, start: date, place: Place = None) -> date | None:
-    """The last day of a period of the law from a day, as the division has settled it; None where the law of that day set none."""
-    return lawful.last_day(context(place), (key,), start)
+__all__ = ["after_steps", "keeps_in_step", "next_numbers", "refresh", "set_milestones", "take", "undo"]
 
 
 def next_numbers(kind_code: str, division_id: int, period: str, count: int) -> range:

@@ -57,3 +57,7 @@ class Division(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def within(self, other: Division) -> bool:
+        """Whether it lies in the other one, or is it."""
+        return f"{self.path}.".startswith(f"{other.path}.")

@@ -32,7 +32,7 @@ from renda.law import NotFixed, NotInForce
 from renda.law.thresholds import required
 from renda.law.values import Value
 
-TURNOUT, MODE = "elec.cand.preelection.turnout", "elec.cand.preelection.mode"
+TURNOUT = "elec.cand.preelection.turnout"
 
 
 @dataclass(frozen=True)

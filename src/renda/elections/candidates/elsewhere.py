@@ -31,7 +31,7 @@ def _mandates(election: Election, hashes: dict[bytes, int]) -> Iterable[tuple[in
     day = election.election_day
     rows = Mandate.objects.alive().filter(Q(until__isnull=True) | Q(until__gte=day), person__identity_hash__in=list(hashes))
     for one in rows.select_related("person", "division"):
-        if _apart(one.division, election.division):
+        if apart(one.division, election.division):
             words = _("现为%(area)s第%(term)s届人大代表") % {"area": one.division.name, "term": one.term_number}
             yield hashes[bytes(one.person.identity_hash)], words
 
@@ -41,12 +41,11 @@ def _nominees(election: Election, hashes: dict[bytes, int]) -> Iterable[tuple[in
     for one in rows.filter(election__voided_at__isnull=True, election__frozen_at__isnull=True).select_related(
         "division", "election"
     ):
-        if _apart(one.division, election.division):
+        if apart(one.division, election.division):
             words = _("已在“%(election)s”%(area)s被推荐为候选人") % {"election": one.election.name, "area": one.division.name}
             yield hashes[bytes(one.identity_hash)], words
 
 
-def _apart(one: Division, other: Division) -> bool:
-    """Whether neither area lies in the other."""
-    a, b = f"{one.path}.", f"{other.path}."
-    return not (a.startswith(b) or b.startswith(a))
+def apart(one: Division, other: Division) -> bool:
+    """Whether neither area lies in the other: nobody is deputy of both (选举法 48)."""
+    return not (one.within(other) or other.within(one))

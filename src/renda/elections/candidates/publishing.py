@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -95,11 +95,7 @@ def publish_formal(district: ElectoralDistrict, choice: Choice, notice: Notice, 
         if order == NameOrder.VOTES and choice.how != HowFormal.PRE_ELECTION:
             raise CandidateFault(_("没有经过预选，不能按得票排列，请选择其他排列顺序。"))
         ordered = in_order(chosen, order, votes)
-        return _publish(locked, ListKind.FORMAL, ordered, choice.how, _with_order(notice, order), actor)
-
-
-def _with_order(notice: Notice, order: str) -> Notice:
-    return Notice(notice.on, order, notice.late_reason, notice.note)
+        return _publish(locked, ListKind.FORMAL, ordered, choice.how, replace(notice, order=order), actor)
 
 
 def _check_number(district: ElectoralDistrict, chosen: Sequence[Nominee]) -> None:

@@ -33,7 +33,7 @@ def district_of(mandate: Mandate) -> ElectoralDistrict | None:
 
 def _near(district: ElectoralDistrict, mandate: Mandate) -> bool:
     """Whether the congress that was elected is the one that the deputy sits in."""
-    return f"{mandate.division.path}.".startswith(f"{district.election.division.path}.")
+    return mandate.division.within(district.election.division)
 
 
 def posts_lost(mandate: Mandate) -> list[Post]:

@@ -42,7 +42,6 @@ from renda.registers import registry, services
 VOTER = replace(OPERATOR, name="选民")
 SALT = "elections.lists.public"
 TOKEN_SECONDS = 900
-BIRTH = "elec.voter.age_reference"
 TOLD = {WhyOff.MOVED_OUT, WhyOff.UNDER_AGE, WhyOff.ELSEWHERE, WhyOff.NO_CERTIFICATE, WhyOff.ABSENT, WhyOff.WITHDRAWN}
 """Reasons that the page says; others are told by the registration station alone."""
 

@@ -17,6 +17,7 @@ from renda.directory import gate, people, roles
 from renda.directory.gate import Actor
 from renda.directory.models import Division, Mandate
 from renda.directory.models.mandates import EndReason, HowElected
+from renda.elections.candidates.elsewhere import apart
 from renda.elections.models import Election, Nominee, QualificationReview, ReviewDecision
 from renda.elections.outcome.faults import OutcomeFault, note
 from renda.elections.pages import require_open
@@ -127,10 +128,9 @@ def _not_elsewhere(election: Election, values: Sequence[Values]) -> None:
     places = Division.objects.in_bulk({one["division"] for one in wanted.values()})
     for mandate in held:
         one = wanted[mandate.person_id]
-        mine, theirs = places[one["division"]].path, mandate.division.path
         if mandate.level == election.level and mandate.term_number == election.term_number:
             words = _("%(name)s已是本届%(level)s代表（%(district)s），不能重复登记，请核对是否同一人。")
-        elif not (f"{mine}.".startswith(f"{theirs}.") or f"{theirs}.".startswith(f"{mine}.")):
+        elif apart(places[one["division"]], mandate.division):
             words = _(
                 "%(name)s已是%(level)s代表（%(district)s），公民不得同时担任两个以上无隶属关系的行政区域的代表（选举法第四十八条）。"
             )

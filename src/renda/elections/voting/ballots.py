@@ -18,7 +18,6 @@ from renda.elections.voting.changes import VotingFault
 from renda.journal.services import change
 
 NUMBERS = ("allotted", "issued", "returned", "unused")
-NAMES = {"allotted": "领取", "issued": "发出", "returned": "收回", "unused": "剩余"}
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
@@ -264,14 +264,6 @@ def void(one: VoteRound, *, reason: str, actor: Actor) -> None:
         locked.voided_at, locked.void_reason = clock.now(), reason.strip()[:300]
         locked.save(update_fields=["voided_at", "void_reason"])
         changes.note(actor, "round.voided", locked, reason=locked.void_reason)
-
-
-@dataclass
-class Row:
-    """A round in a list with what stands beside it."""
-
-    round: VoteRound
-    names: list[str] = field(default_factory=list)
 
 
 def rounds_of(actor: Actor, election: Election) -> list[VoteRound]:
