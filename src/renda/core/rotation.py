@@ -46,10 +46,9 @@ class EncryptedColumn:
 
 @dataclass
 class Rotated:
-    """What a rotation did: values written anew, keyed hashes put right, and which key gave way to which."""
+    """What a rotation did: under which key, how many values were written anew and keyed hashes put right."""
 
     new: str
-    retired: list[str]
     columns: int = 0
     values: int = 0
     hashes: int = 0
@@ -141,7 +140,7 @@ def rewrite(store: FileKeyStore, progress: Callable[[str, int], None] | None = N
     RotationFault where a value cannot be read with any key that is held: nothing is retired then.
     """
     new, _key = store.current()
-    done = Rotated(new, [])
+    done = Rotated(new)
     for one in columns():
         values, hashes = _rewrite_column(one, new, batch)
         done.columns, done.values, done.hashes = done.columns + 1, done.values + values, done.hashes + hashes

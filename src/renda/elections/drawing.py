@@ -14,12 +14,11 @@ Project = Callable[[Sequence[float]], tuple[float, float]]
 
 @dataclass(frozen=True)
 class Place:
-    """Something on the map: its name, its number (None: not known), the words of the number, where it leads."""
+    """Something on the map: its name, its number (None: not known), the words of the number."""
 
     name: str
     value: float | None
     words: str
-    url: str = ""
 
 
 @dataclass(frozen=True)

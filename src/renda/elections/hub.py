@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from renda.core import clock
@@ -25,7 +25,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "left": (election.election_day - clock.today()).days,
         "near": entries.near(plan.entries, clock.today()),
-        "steps": [(one, _tab(one.step.tab, election)) for one in steps.standings(plan)],
+        "steps": [(one, reverse(one.step.tab, args=[election.pk])) for one in steps.standings(plan)],
         "totals": overview.totals(election),
         "fixed": election.seats,
         "joined": gate.visible_to(pages.actor_of(request), Election.objects.alive().filter(held_with=election)),
@@ -33,14 +33,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         **_pictures(request, election),
     }
     return pages.page(request, "elections/hub.html", election, "election", context)
-
-
-def _tab(name: str, election: Election) -> str:
-    """The page of a step; empty where it has none."""
-    try:
-        return reverse(name, args=[election.pk])
-    except NoReverseMatch:
-        return ""
 
 
 def _pictures(request: HttpRequest, election: Election) -> dict[str, Any]:

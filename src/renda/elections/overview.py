@@ -52,7 +52,6 @@ class Part:
     to_register: int
     registered: int
     participants: int
-    url: str = ""
 
     @property
     def registered_rate(self) -> float | None:
@@ -162,7 +161,7 @@ def picture(election: Election, by_place: Sequence[Part], by_name: Sequence[Part
 
     def places(several: Sequence[Part]) -> list[drawing.Place]:
         values = [(one, one.turnout if voted else one.registered_rate) for one in several]
-        return [drawing.Place(one.name, value, f"{value:.1f}%" if value is not None else "—", one.url) for one, value in values]
+        return [drawing.Place(one.name, value, f"{value:.1f}%" if value is not None else "—") for one, value in values]
 
     if not by_place or not any(one.registered for one in by_place):
         return None, words

@@ -66,7 +66,6 @@ class Overview:
     dates: Mapping[str, LegalDate]
     may_roll: bool
     transfers: int = 0
-    pool: int = 0
     by_pk: dict[int, Row] = field(default_factory=dict)
 
     @property
