@@ -11,7 +11,7 @@ from typing import Any
 from bench.measure import Comparison, Phase, phase
 from bench.multiply import STRIDE, demo_county, multiply_matters
 
-SIZES = {"quick": 10, "full": 830}
+SIZES = {"quick": 40, "full": 830}
 YEARS = 8
 TURNS = 9
 TODAY = "2021-12-28"
