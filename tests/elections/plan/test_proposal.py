@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os
+import subprocess
+import sys
 from fractions import Fraction
 
 import pytest
@@ -76,3 +79,21 @@ def test_deviations_are_from_the_mean_of_what_is_known() -> None:
     assert deviations([3000, 1000, 0], [2, 2, 1]) == [Fraction(1, 2), Fraction(-1, 2), None]
     assert deviations([0, 0], [1, 1]) == [None, None]
     assert largest([], []) == 0
+
+
+def test_the_solver_says_nothing_on_stdout() -> None:
+    """A program may read stdout (`--json`). In a process of its own: HiGHS names itself once, with the first solver of a process."""
+    code = """
+import django
+django.setup()
+from renda.elections.plan.proposal import Question, propose
+print(propose(Question([100, 200, 300], [1, 1, 1], 4)).seats)
+"""
+    whole = os.environ | {"DJANGO_SETTINGS_MODULE": "renda.settings"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=whole)
+    assert done.stdout == "(1, 1, 2)\n"
+
+
+def test_the_solver_says_nothing_beside_others(capfd: pytest.CaptureFixture[str]) -> None:
+    propose(Question([100, 200, 300], [1, 1, 1], 4))
+    assert capfd.readouterr() == ("", "")

@@ -110,10 +110,9 @@ def _costs(question: Question) -> list[dict[int, float]]:
 
 def _solve(question: Question, deviation: list[dict[int, float]], bound: float | None) -> list[int]:
     """One search. Without ``bound`` the largest deviation is made small; with it, it stays within and the sum of deviations is made small."""
-    from highspy import Highs, ObjSense
+    from highspy import ObjSense
 
-    solver = Highs()
-    solver.silent()
+    solver = _solver()
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("time_limit", SECONDS)
     solver.setOptionValue("mip_rel_gap", 0.0)
@@ -143,6 +142,18 @@ def _solve(question: Question, deviation: list[dict[int, float]], bound: float |
     solver.setObjective(goal, ObjSense.kMinimize)
     solver.run()
     return _read(solver, picks)
+
+
+def _solver() -> Any:
+    """A solver that says nothing. HiGHS names itself on stdout with its first call, which is made while the object is built."""
+    from highspy import Highs
+
+    class Silent(Highs):
+        def enableCallbacks(self) -> None:
+            self.silent()
+            super().enableCallbacks()
+
+    return Silent()
 
 
 def _keep(solver: Any, question: Question, given: list[Any]) -> None:
