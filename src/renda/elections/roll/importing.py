@@ -119,27 +119,28 @@ def _check(election: Election, options: Options) -> None:
 
 
 def _batches(work: Work, files: Sequence[Given]) -> Iterator[pl.DataFrame]:
-    """The rows to stage, in batches of columns. The next sheet is read while one is checked and sealed."""
+    """The rows to stage, in batches of columns. The next sheet is read and checked while one is sealed and written."""
     work.progress(0, 0, _("读取文件"))
     with ThreadPoolExecutor(1) as ahead:
-        parts = _parts(files)
+        parts = _parts(files, work.latest_birth)
         coming = ahead.submit(next, parts, None)
-        while (part := coming.result()) is not None:
+        while (found := coming.result()) is not None:
             coming = ahead.submit(next, parts, None)
-            yield from _staged(work, part)
+            yield from _staged(work, *found)
 
 
-def _parts(files: Sequence[Given]) -> Iterator[Part]:
+def _parts(files: Sequence[Given], latest: date) -> Iterator[tuple[Part, pl.DataFrame]]:
+    """Each sheet, and its rows as the checks that need no database found them."""
     for file in files:
-        yield from reading.read(file)
+        for part in reading.read(file):
+            yield part, check(part.frame, latest)
 
 
-def _staged(work: Work, part: Part) -> Iterator[pl.DataFrame]:
+def _staged(work: Work, part: Part, checked: pl.DataFrame) -> Iterator[pl.DataFrame]:
     work.report.sheets.append(SheetReport(part.file, part.sheet, part.rows, part.left_out, part.unknown))
     if not part.rows:
         return
-    checked = _placed(work, check(part.frame, work.latest_birth))
-    checked = _once(work, checked)
+    checked = _once(work, _placed(work, checked))
     number = len(work.held)
     held = Held(part.file, part.sheet, part.frame, work.staged)
     work.held.append(held)
@@ -183,7 +184,11 @@ def _once(work: Work, rows: pl.DataFrame) -> pl.DataFrame:
     import polars as pl
 
     free = pl.col("outcome").is_null()
-    first = rows.filter(free).select("key", first_name="name").unique("key", keep="first", maintain_order=True)
+    first = rows.filter(free).select("key", first_name="name")
+    if first["key"].n_unique() == first.height and not any(first["key"].is_in(one["key"].implode()).any() for one in work.seen):
+        work.seen.append(first)
+        return rows
+    first = first.unique("key", keep="first", maintain_order=True)
     rows = rows.join(first, on="key", how="left", maintain_order="left")
     again = free & (~pl.struct("key", free).is_first_distinct() if rows.height else pl.lit(False))
     if work.seen:

@@ -77,7 +77,7 @@ class Sealing:
         return self.threads.submit(self._seal, sealer.packed(batch))
 
     def _start(self) -> subprocess.Popen[bytes]:
-        environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+        environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ} | {"POLARS_MAX_THREADS": "1"}
         process = subprocess.Popen(
             [sys.executable, "-X", "utf8", "-m", "renda.elections.roll.sealer"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, close_fds=True,
