@@ -21,6 +21,7 @@ from renda.journal.services import change
 from renda.procedure import services as procedure
 from renda.registers import journalling, loading, registry, searching
 from renda.registers.columns import Day
+from renda.registers.reading import natural_key
 from renda.registers.register import Register, Values
 from renda.registers.relabelling import referrers
 from renda.registers.violations import explain
@@ -57,6 +58,12 @@ def save(register: Register, changes: Sequence[Change], *, actor: Actor, batch: 
     for one in changes:
         places[id(one)] = one.pk if one.pk is not None else next(new)
     return [places[id(one)] for one in changes]
+
+
+def enter(code: str, rows: Sequence[Values], *, actor: Actor) -> list[int]:
+    """Write new records into the register with this code, each known by its natural key; ids and errors as ``save``."""
+    register = registry.get(code)
+    return save(register, [Change(row, None, natural_key(register, row)) for row in rows], actor=actor)
 
 
 def _check_gate(register: Register, created: Sequence[Change], edited: Sequence[Change], actor: Actor) -> None:

@@ -11,7 +11,7 @@ from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.documents import services
 from renda.documents.days import spoken
-from renda.documents.registry import Template, Values, Word
+from renda.documents.registry import Template, Values, Word, get
 from renda.documents.registry import declare as declare_letter
 from renda.elections import legal
 from renda.elections.candidates import changes, details
@@ -84,7 +84,6 @@ def make(nominee: Nominee, *, reason: str, actor: Actor) -> bytes:
     Raises CandidateFault without a reason, TemplateFault where the office's template does not work, PermissionDenied.
     """
     from renda.documents import rendering
-    from renda.documents.registry import get
 
     gate.require(actor, roles.REVEAL, nominee)
     template = get(FORM)

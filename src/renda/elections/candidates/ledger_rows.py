@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from renda.directory.gate import Actor
 from renda.elections.models import Candidate, ElectoralDistrict, NominatedBy, Nomination, NominationKind, NominationState, Nominee
 from renda.registers import registry
-from renda.registers.reading import natural_key
-from renda.registers.services import Change, save, void
+from renda.registers.services import enter, void
 
 CANDIDATES = "elections.candidates"
 
@@ -16,21 +17,11 @@ CANDIDATES = "elections.candidates"
 def write(district: ElectoralDistrict, several: Sequence[Nominee], *, formal: bool, reason: str, actor: Actor) -> None:
     """The district's candidates in their order, in place of those that the ledger had before."""
     clear(district, reason=reason, actor=actor)
-    register = registry.get(CANDIDATES)
     kinds = _kinds(several)
-    rows = []
-    for one in several:
-        values = {
-            "election": district.election_id,
-            "division": district.division_id,
-            "district": district.name,
-            "name": one.name,
-            "nominated_by": kinds.get(one.pk, str(NominatedBy.PARTY)),
-            "formal": formal,
-        }
-        rows.append(Change(values, None, natural_key(register, values)))
+    shared = {"election": district.election_id, "division": district.division_id, "district": district.name, "formal": formal}
+    rows = [{**shared, "name": one.name, "nominated_by": kinds.get(one.pk, str(NominatedBy.PARTY))} for one in several]
     if rows:
-        save(register, rows, actor=actor)
+        enter(CANDIDATES, rows, actor=actor)
 
 
 def _kinds(several: Sequence[Nominee]) -> dict[int, str]:
@@ -44,16 +35,20 @@ def _kinds(several: Sequence[Nominee]) -> dict[int, str]:
 
 def clear(district: ElectoralDistrict, *, reason: str, actor: Actor) -> None:
     """Void what the ledger has of the district's candidates."""
-    rows = Candidate.objects.alive().filter(election=district.election_id, district=district.name)
-    ids = list(rows.values_list("pk", flat=True))
-    if ids:
-        void(registry.get(CANDIDATES), ids, reason=reason, actor=actor)
+    _void(_rows(district), reason, actor)
 
 
 def take_off(district: ElectoralDistrict, several: Sequence[Nominee], *, reason: str, actor: Actor) -> None:
     """Void the ledger's rows of those who no longer stand."""
-    names = [one.name for one in several]
-    rows = Candidate.objects.alive().filter(election=district.election_id, district=district.name, name__in=names)
+    _void(_rows(district).filter(name__in=[one.name for one in several]), reason, actor)
+
+
+def _rows(district: ElectoralDistrict) -> QuerySet[Candidate]:
+    rows: QuerySet[Candidate] = Candidate.objects.alive().filter(election=district.election_id, district=district.name)
+    return rows
+
+
+def _void(rows: QuerySet[Candidate], reason: str, actor: Actor) -> None:
     ids = list(rows.values_list("pk", flat=True))
     if ids:
         void(registry.get(CANDIDATES), ids, reason=reason, actor=actor)

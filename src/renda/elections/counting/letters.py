@@ -16,7 +16,7 @@ from renda.directory.gate import Actor
 from renda.documents import papers, pdf
 from renda.documents.days import spoken
 from renda.documents.models import PaperVersion
-from renda.documents.registry import Sender, Template, Values, Word
+from renda.documents.registry import Sender, Template, Values, Word, get
 from renda.documents.registry import declare as declare_letter
 from renda.elections.counting import SHIPPED, settling
 from renda.elections.models import Election, ElectoralDistrict, VoteRound
@@ -208,8 +208,6 @@ def percent(part: int, whole: int) -> str:
 
 def make_record(one: VoteRound, *, reason: str, actor: Actor) -> PaperVersion:
     """Make the record of a settled round, or with a reason a new version. Raises VotingFault while it is not settled, TemplateFault."""
-    from renda.documents.registry import get
-
     gate.require(actor, roles.EDIT, one)
     if one.result is None:
         raise VotingFault(_("结果还没有核定，不能生成报告单。"))
@@ -224,8 +222,6 @@ def make_record(one: VoteRound, *, reason: str, actor: Actor) -> PaperVersion:
 
 def make_summary(election: Election, *, reason: str, actor: Actor) -> PaperVersion:
     """Make the record of the whole election from what is settled. Raises VotingFault while nothing is, TemplateFault."""
-    from renda.documents.registry import get
-
     gate.require(actor, roles.EDIT, election)
     settled, waiting = settled_of(actor, election)
     if not settled:

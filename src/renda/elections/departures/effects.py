@@ -21,8 +21,7 @@ from renda.procedure import services as procedure
 from renda.procedure.cases import Case
 from renda.procedure.models import StepTaken
 from renda.registers import registry
-from renda.registers.reading import natural_key
-from renda.registers.services import Change, save, void
+from renda.registers.services import Change, enter, save, void
 
 DEPUTIES, RESIGNATIONS = "directory.deputies", "appointments.resignations"
 Departed = Recall | Resignation
@@ -45,10 +44,8 @@ def end_recalled(several: Sequence[Case]) -> None:
 def end_resigned(several: Sequence[Case]) -> None:
     """The mandates end on the day on which the resignation was accepted (选举法 55); the year's ledger of resignations says so too."""
     _end(Resignation, several, EndReason.RESIGNED)
-    register = registry.get(RESIGNATIONS)
     for one in several:
-        values = _ledger_row(one)
-        save(register, [Change(values, natural_key=natural_key(register, values))], actor=_for(str(one.actor)))
+        enter(RESIGNATIONS, [_ledger_row(one)], actor=_for(str(one.actor)))
 
 
 def _end(model: type[Departed], several: Sequence[Case], reason: EndReason) -> None:

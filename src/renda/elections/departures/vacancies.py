@@ -18,9 +18,7 @@ from renda.elections.departures import effects, mandates
 from renda.elections.models import Election, ElectoralDistrict
 from renda.elections.models.departures import DIRECT
 from renda.journal.services import change
-from renda.registers import registry
-from renda.registers.reading import natural_key
-from renda.registers.services import Change, save
+from renda.registers.services import enter
 
 ELECTIONS, DISTRICTS = "elections.elections", "elections.districts"
 COPIED = ("urban", "population", "voter_groups", "code", "basis", "area", "to_register")
@@ -44,9 +42,14 @@ class Vacancy:
 
     @property
     def title(self) -> str:
-        """What the by-election is called."""
-        level = self.mandate.get_level_display()
-        return f"{self.congress.name}第{self.mandate.term_number}届{level}人大代表补选（{self.name}）"
+        """What the by-election is about."""
+        return f"{self.congress.name}第{self.mandate.term_number}届人民代表大会代表补选（{self.name}）"
+
+    def called(self, day: date) -> str:
+        """What a by-election on a day is called: by its year, and from the second in a year on by its number."""
+        base = f"{self.congress.name}第{self.mandate.term_number}届人民代表大会代表{day.year}年补选（{self.name}）"
+        before = Election.objects.filter(name__startswith=base).count()
+        return base if not before else f"{base}第{before + 1}次"
 
 
 def possible(mandate: Mandate) -> bool:
@@ -110,8 +113,9 @@ def hold(mandate: Mandate, day: date, seats: int, *, actor: Actor) -> Election:
         locked = Mandate.objects.select_for_update(of=("self",)).select_related("division", "person").get(pk=mandate.pk)
         found = of(locked)
         _check(found, day, seats)
-        election = Election.objects.get(pk=_save(ELECTIONS, _election(found, day, seats), actor))
-        _save(DISTRICTS, _district(found, election, seats), actor)
+        (pk,) = enter(ELECTIONS, [_election(found, day, seats)], actor=actor)
+        election = Election.objects.get(pk=pk)
+        enter(DISTRICTS, [_district(found, election, seats)], actor=actor)
     return election
 
 
@@ -125,15 +129,9 @@ def _check(found: Vacancy, day: date, seats: int) -> None:
         raise NoByElection(_("这个选区缺额 %(seats)s 名，补选名额应在 1 至 %(seats)s 之间。") % {"seats": found.seats})
 
 
-def _save(code: str, values: dict[str, Any], actor: Actor) -> int:
-    register = registry.get(code)
-    (pk,) = save(register, [Change(values, natural_key=natural_key(register, values))], actor=actor)
-    return pk
-
-
 def _election(found: Vacancy, day: date, seats: int) -> dict[str, Any]:
     return {
-        "name": f"{found.title}{day.isoformat()}", "level": found.mandate.level, "term_number": found.mandate.term_number, "by_election": True,
+        "name": found.called(day), "level": found.mandate.level, "term_number": found.mandate.term_number, "by_election": True,
         "election_day": day, "seats": seats, "division": found.congress.pk,
     }  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from renda.directory import gate
+from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.elections.models import Election, ElectoralDistrict
 
@@ -22,8 +22,6 @@ def of_election(election: Election) -> QuerySet[ElectoralDistrict]:
 
 def seen(election: Election, actor: Actor) -> QuerySet[ElectoralDistrict]:
     """Those of them that the actor may see the voters of, in their order."""
-    from renda.directory import roles
-
     found = gate.visible_to(actor, of_election(election))
     role = roles.ROLES[actor.role]
     if role.bound_to_organ:

@@ -23,8 +23,7 @@ from renda.elections.outcome.faults import OutcomeFault, note
 from renda.elections.pages import require_open
 from renda.journal.services import change
 from renda.registers import registry
-from renda.registers.reading import natural_key
-from renda.registers.services import Change, save
+from renda.registers.services import Change, enter, save
 
 DEPUTIES = "directory.deputies"
 Values = dict[str, Any]
@@ -50,8 +49,7 @@ def seat(election: Election, *, since: date | None, actor: Actor) -> int:
             raise OutcomeFault(_("没有待登记的代表：代表资格确认有效、名单公布后才能登记代表职务（选举法第四十七条第二款）。"))
         values = _with_people(election, [_values(election, one, since, nominee) for one, nominee in _told(election, waiting)])
         _not_elsewhere(election, values)
-        register = registry.get(DEPUTIES)
-        made = save(register, [Change(one, natural_key=natural_key(register, one)) for one in values], actor=actor)
+        made = enter(DEPUTIES, values, actor=actor)
         for review, pk in zip(waiting, made, strict=True):
             review.mandate_id = pk
         QualificationReview.objects.bulk_update(waiting, ["mandate"])

@@ -19,10 +19,12 @@ from renda.elections.models import (
     BodyPost,
     Election,
     ElectionBody,
+    ElectoralDistrict,
     PlaceKind,
     PollingPlace,
     PollingStaff,
     StaffTask,
+    VoterGroup,
 )
 from renda.law import LawError
 from renda.law.values import Value
@@ -109,8 +111,6 @@ def places(election: Election, *, only_lacking: bool = False) -> list[PlaceRow]:
 
 def groups_of(election: Election) -> dict[str, int]:
     """Voter groups: how many, how many without a leader, how many districts have none. Two queries."""
-    from renda.elections.models import ElectoralDistrict, VoterGroup
-
     groups = VoterGroup.objects.alive().filter(election=election)
     found = groups.aggregate(
         all=Count("pk"), headless=Count("pk", filter=Q(leader="")), districts=Count("district", distinct=True)

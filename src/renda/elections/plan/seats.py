@@ -16,8 +16,7 @@ from renda.elections.models import Election, ElectoralDistrict, SeatDecision
 from renda.elections.plan.even import Share, shares
 from renda.law.quotas import Quota, deputy_quota
 from renda.lawbook.reading import context
-from renda.registers import registry
-from renda.registers.services import Change, save
+from renda.registers.services import enter
 
 MIN_TOWNSHIP, FROZEN = "elec.quota.min_township", "elec.quota.frozen"
 
@@ -167,11 +166,8 @@ def follow_decisions(ids: Sequence[int]) -> None:
 
 def fix(election: Election, division: Division, values: dict[str, object], *, actor: Actor) -> int:
     """Enter a decision on the seats of a congress; the key of the entry. Errors as ``registers.services.save``."""
-    register = registry.get("elections.seat_decisions")
-    from renda.registers.reading import natural_key
-
-    row = {**values, "election": election.pk, "division": division.pk}
-    return save(register, [Change(row, None, natural_key(register, row))], actor=actor)[0]
+    (pk,) = enter("elections.seat_decisions", [{**values, "election": election.pk, "division": division.pk}], actor=actor)
+    return pk
 
 
 def in_order(one: ElectoralDistrict) -> tuple[object, ...]:

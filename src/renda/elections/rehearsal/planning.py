@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
-from typing import Any
 
 from renda.core import clock
 from renda.directory import accounts, gate
@@ -19,20 +18,11 @@ from renda.elections.rehearsal.people import People, Planted
 from renda.elections.rehearsal.state import Facts, Rehearsal
 from renda.elections.rehearsal.votes import QUIET, SHORT, TIE, VACANT
 from renda.elections.roll.terms import latest_birth
-from renda.registers import registry
-from renda.registers.reading import natural_key
-from renda.registers.services import Change, save
+from renda.registers.services import enter
 
 PROVINCE, COUNTY = "990000", "990101"
 TOWNSHIP_DISTRICTS = 12
 """Districts to a township."""
-
-
-def enter(code: str, rows: Sequence[Mapping[str, Any]], actor: Actor) -> list[int]:
-    """Save rows into a register by its own service."""
-    register = registry.get(code)
-    given = [dict(row) for row in rows]
-    return save(register, [Change(row, None, natural_key(register, row)) for row in given], actor=actor)
 
 
 def plan(one: Rehearsal) -> Facts:
@@ -48,7 +38,7 @@ def plan(one: Rehearsal) -> Facts:
                     "division": one.division.pk,
                 }
             ],
-            one.clerk,
+            actor=one.clerk,
         )  # fmt: skip
         Election.objects.filter(pk=pk).update(rehearsal=True)
         one.election = Election.objects.select_related("division").get(pk=pk)
@@ -119,7 +109,7 @@ def _draw(one: Rehearsal, sizes: Sequence[tuple[str, int]], townships: Sequence[
         }
         for n, (name, size) in enumerate(sizes)
     ]  # fmt: skip
-    ids = enter("elections.districts", rows, one.clerk)
+    ids = enter("elections.districts", rows, actor=one.clerk)
     by_id = ElectoralDistrict.objects.select_related("election", "division").in_bulk(ids)
     one.districts = [by_id[pk] for pk in ids]
 
@@ -148,4 +138,4 @@ def _places(one: Rehearsal) -> None:
         for district in one.districts
         for words, kind in (("投票站", "station"), ("流动票箱", "mobile_box"))
     ]  # fmt: skip
-    enter("elections.polling_places", rows, one.clerk)
+    enter("elections.polling_places", rows, actor=one.clerk)

@@ -10,12 +10,12 @@ from renda.core import clock
 from renda.elections.lists import publishing
 from renda.elections.lists.dates import PUBLISH, legal_dates
 from renda.elections.models import Likeness, Publication, RollState, Voter
-from renda.elections.rehearsal.planning import enter
 from renda.elections.rehearsal.state import Facts, Rehearsal, RehearsalFault
 from renda.elections.roll import searching
 from renda.elections.roll.importing import Options, import_files
 from renda.elections.roll.outcomes import DEPRIVED, DUPLICATE, ELIGIBLE, UNCHANGED, UNDER_AGE, UPDATED, WRONG_NUMBER
 from renda.elections.roll.reading import Given
+from renda.registers.services import enter
 
 FIRST_DAY, SEARCH_DAY = 5, 20
 """Days after the first act on which lists come in, and on which duplicates are looked for."""
@@ -38,7 +38,7 @@ def roll(one: Rehearsal) -> Facts:
             }
             for n, (name, _sex, number, _address, _district) in enumerate(people.barred())
         ]  # fmt: skip
-        enter("elections.barred", barred, one.clerk)
+        enter("elections.barred", barred, actor=one.clerk)
         first = _import(one, "户籍资料.csv", "household")
         second = _import(one, "单位名册.xlsx", "employer")
     with connection.cursor() as cursor:
