@@ -1,5 +1,6 @@
 """The law pages: everybody reads, only those who keep the settings change, and what is changed shows."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from renda.directory.divisions import Written, put_divisions
 from renda.directory.gate import OPERATOR
 from renda.directory.models import Division
 from renda.journal.models import Entry
-from renda.law import keys, store
+from renda.law import keys, store, uses
 from renda.lawbook import models, services
 from renda.lawbook.services import context
 from tests.office import ROLES, Office
@@ -222,3 +223,16 @@ def test_english_pages_say_the_gist_in_english_and_chinese_ones_do_not(as_role: 
     assert said in page
     assert "听证时间不计入" in page, "the law itself is Chinese"
     assert "The petition office registers what it receives." in client.get("/law/?q=pet.register").content.decode()
+
+
+def test_english_pages_name_what_a_value_is_used_for_and_give_the_gist_of_a_number(as_role: Signing) -> None:
+    client = as_role("clerk")
+    client.cookies["renda_language"] = "en"
+    for kind in uses.KINDS:
+        key = next((use.key for use in uses.all_uses() if use.kind == kind), None)
+        if key:
+            used = client.get(f"/law/keys/{key}/").content.decode().partition("Where it is used")[2]
+            headings = re.findall(r"<h3[^>]*>([^<]+)</h3>", used)
+            assert headings
+            assert all(heading.isascii() for heading in headings), (key, headings)
+    assert "Petitions end within sixty days of acceptance." in client.get("/law/?q=pet.handle").content.decode()

@@ -9,15 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-KINDS = {
-    "deadline": "办理期限",
-    "rule": "登记校验",
-    "outcome": "自动判定",
-    "figure": "指标",
-    "page": "页面",
-    "report": "报告",
-    "choice": "推算约定",
-}
+KINDS = ("deadline", "rule", "outcome", "figure", "page", "report", "choice")
+"""A period of a procedure, a check of what is entered, what is decided by itself, an indicator, a page, a report, a convention of counting."""
 
 
 @dataclass(frozen=True, order=True)

@@ -47,6 +47,7 @@ class Row:
     family: str
     state: str
     shown: str
+    gist: str
     citation: str
     since: date | None
     pack: str
@@ -99,8 +100,9 @@ def _row(declared: Parameter, under: Context, day: date) -> Row:
     texts = [declared.key, declared.title, _initials(declared.title)]
     texts += [_citation(declared, value), value.source, value.gist] if value else [_citation(declared, None)]
     return Row(
-        declared.key, declared.title, declared.key.partition(".")[0], state, says(value) if value else "", _citation(declared, value),
-        value.effective_from if value else None, value.pack if value else "", declared.count is not None, "\n".join(texts).casefold(),
+        declared.key, declared.title, declared.key.partition(".")[0], state, says(value) if value else "", value.gist if value else "",
+        _citation(declared, value), value.effective_from if value else None, value.pack if value else "", declared.count is not None,
+        "\n".join(texts).casefold(),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from renda.core import clock
 from renda.law import LawError, UnknownKey, pack, pack_names, store, uses
 from renda.law.deadlines import Due
 from renda.law.declarations import Parameter
-from renda.law.uses import KINDS, Use
+from renda.law.uses import Use
 from renda.law.values import Value, history
 from renda.lawbook import listing, table
 from renda.lawbook.reading import Context, context
@@ -108,8 +108,17 @@ def _local(declared: Parameter, under: Context, day: date) -> list[Past]:
 def _uses(key: str) -> list[tuple[str, list[Use]]]:
     by_kind: dict[str, list[Use]] = {}
     for use in uses.of(key):
-        by_kind.setdefault(KINDS[use.kind], []).append(use)
-    return list(by_kind.items())
+        by_kind.setdefault(use.kind, []).append(use)
+    return [(_kind(kind), several) for kind, several in by_kind.items()]
+
+
+def _kind(kind: str) -> str:
+    """A kind of use in the reader's language."""
+    names = {
+        "deadline": _("办理期限"), "rule": _("登记校验"), "outcome": _("自动判定"), "figure": _("指标"), "page": _("页面"), "report": _("报告"),
+        "choice": _("推算约定"),
+    }  # fmt: skip
+    return names[kind]
 
 
 def _calculated(request: HttpRequest, key: str, declared: Parameter, under: Context) -> dict[str, Any]:
