@@ -38,6 +38,7 @@ def demo(no_serve: bool, port: int, as_json: bool) -> None:
     except (loading.DemoFault, NotImportable, UnreadableFile) as error:
         fail(str(error))
     accounts.ensure_accounts()
+    _hold_by_election()
     drafted = _drafted()
     seconds = round(time.monotonic() - started, 1)
     _tell(loading.counts(), brought, drawn, accounts.as_rows(), drafted, seconds, port, as_json)
@@ -46,6 +47,16 @@ def demo(no_serve: bool, port: int, as_json: bool) -> None:
         from renda.core.serving import serve_site
 
         serve_site(port=port)
+
+
+def _hold_by_election() -> None:
+    """The election that is under way on the day on which the demo's site opens."""
+    from renda.demo import loading
+    from renda.demo.byelection.running import hold
+    from renda.demo.county import County
+    from renda.directory.models import Division
+
+    hold(County(), Division.objects.get(code=loading.CODE, valid_to__isnull=True), say)
 
 
 def _drafted() -> Drafted:
