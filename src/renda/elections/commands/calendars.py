@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from renda.core.commands import emit_json, fail
-from renda.elections.commands.options import Settings, as_json, settings, under_local_rules
+from renda.elections.commands.options import LocalRules, Settings, as_json, under_local_rules
 from renda.law.cli import DAY
 
 if TYPE_CHECKING:
@@ -28,16 +28,14 @@ def calendar(
     election_day: date,
     strict: bool,
     by_election: bool,
-    packs: tuple[str, ...],
-    chosen: tuple[str, ...],
-    here: bool,
+    rules: LocalRules,
     as_json: bool,
 ) -> None:
     """从选举日推算各项法定期限的最后一日，按选举日当天的法律，如 renda election calendar --election-day 2026-12-29。"""
     from renda.elections.decisions import calendar as count_back
     from renda.law import LawError
 
-    under = settings(packs, chosen, here, election_day)
+    under = rules.on(election_day)
     try:
         dates = count_back(
             election_day, strict=strict, packs=under.packs, choices=under.choices, by_election=by_election

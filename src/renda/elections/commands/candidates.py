@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from renda.core.commands import emit_json, fail
-from renda.elections.commands.options import Number, as_json, settings, today, under_local_rules
+from renda.elections.commands.options import LocalRules, Number, as_json, today, under_local_rules
 from renda.law.cli import DAY
 
 
@@ -25,9 +25,7 @@ def check_candidates(
     candidates: int,
     kind: str,
     as_of: date | None,
-    packs: tuple[str, ...],
-    chosen: tuple[str, ...],
-    here: bool,
+    rules: LocalRules,
     as_json: bool,
 ) -> None:
     """候选人数是否符合法定差额，如 renda election check-candidates --seats 2 --candidates 4。"""
@@ -36,7 +34,7 @@ def check_candidates(
 
     day = as_of or today()
     try:
-        found = check(seats, candidates, settings(packs, chosen, here, day).law(day), kind=kind)
+        found = check(seats, candidates, rules.on(day).law(day), kind=kind)
     except LawError as error:
         fail(str(error))
     if as_json:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from renda.core.commands import emit_json, fail, say
-from renda.elections.commands.options import as_json, settings, today, under_local_rules
+from renda.elections.commands.options import LocalRules, as_json, today, under_local_rules
 from renda.law.cli import DAY
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ def count(
     ctx: click.Context,
     file: Path,
     election_day: date | None,
-    packs: tuple[str, ...],
-    chosen: tuple[str, ...],
-    here: bool,
+    rules: LocalRules,
     as_json: bool,
 ) -> None:
     """按选举法判定各选区的计票结果：是否有效，谁当选，是否再次投票、另行选举，罢免是否通过；写明条文和算法。
@@ -54,7 +52,7 @@ def count(
     from renda.law import LawError
 
     day = election_day or today()
-    under = settings(packs, chosen, here, day)
+    under = rules.on(day)
     try:
         contents = read_file(file)
     except LawError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -55,33 +55,46 @@ def as_json(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="只输出 JSON。")(command)
 
 
-def under_local_rules(command: Command) -> Command:
-    """``--pack`` and ``--choose``, and ``--here`` for what the county has settled in its database."""
+@dataclass(frozen=True)
+class LocalRules:
+    """The local rules that were asked for on the line."""
+
+    packs: tuple[str, ...]
+    chosen: tuple[str, ...]
+    here: bool
+
+    def on(self, day: date) -> Settings:
+        """As they are on a day, checked at once: an unknown pack or a choice that is not offered ends the command."""
+        from renda.law import LawError, parameter, store
+
+        pairs = {key.strip(): value.strip() for key, _, value in (text.partition("=") for text in self.chosen)}
+        try:
+            store.with_parents(self.packs)
+            for key, value in pairs.items():
+                if not value:
+                    raise click.UsageError(f"--choose {key} 没有写选了什么，请写成 KEY=值。")
+                if store.declaration(key).choice is None:
+                    fail(f"{key} 是法律已有规定的参数，不能由本县选择。")
+                parameter(key, as_of=day, choices=pairs)
+        except LawError as error:
+            fail(str(error))
+        return Settings(self.packs, dict(pairs)) if not self.here else _own(day, self.packs, pairs)
+
+
+def under_local_rules(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--pack`` and ``--choose``, and ``--here`` for what the county has settled in its database: the command gets them as ``rules``."""
+
+    @wraps(command)
+    def ruled(*args: Any, packs: tuple[str, ...], chosen: tuple[str, ...], here: bool, **more: Any) -> Any:
+        return command(*args, rules=LocalRules(packs, chosen, here), **more)
+
     for option in (
         click.option("--here", is_flag=True, help="按本县启用的地方规定和选择（需要数据库）。"),
         click.option("--choose", "chosen", multiple=True, metavar="KEY=值", help="法律没有统一规定处本县的选择，可写多次。"),
         click.option("--pack", "packs", multiple=True, help="启用的地方规定，如 beijing；可写多次，后者优先。"),
     ):
-        command = option(command)
-    return command
-
-
-def settings(packs: tuple[str, ...], chosen: tuple[str, ...], here: bool, day: date) -> Settings:
-    """What is asked for, checked at once: an unknown pack or a choice that is not offered ends the command."""
-    from renda.law import LawError, parameter, store
-
-    pairs = {key.strip(): value.strip() for key, _, value in (text.partition("=") for text in chosen)}
-    try:
-        store.with_parents(packs)
-        for key, value in pairs.items():
-            if not value:
-                raise click.UsageError(f"--choose {key} 没有写选了什么，请写成 KEY=值。")
-            if store.declaration(key).choice is None:
-                fail(f"{key} 是法律已有规定的参数，不能由本县选择。")
-            parameter(key, as_of=day, choices=pairs)
-    except LawError as error:
-        fail(str(error))
-    return Settings(packs, dict(pairs)) if not here else _own(day, packs, pairs)
+        ruled = option(ruled)
+    return ruled
 
 
 def _own(day: date, packs: tuple[str, ...], pairs: dict[str, Any]) -> Settings:

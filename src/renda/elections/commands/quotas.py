@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from renda.core.commands import emit_json
-from renda.elections.commands.options import Number, as_json, settings, today, under_local_rules
+from renda.elections.commands.options import LocalRules, Number, as_json, today, under_local_rules
 from renda.law.cli import DAY
 
 
@@ -18,9 +18,7 @@ from renda.law.cli import DAY
 @click.option("--as-of", "as_of", type=DAY, help="按哪一天的法律（默认今天）。")
 @under_local_rules
 @as_json
-def quota(
-    level: str, population: int, as_of: date | None, packs: tuple[str, ...], chosen: tuple[str, ...], here: bool, as_json: bool
-) -> None:
+def quota(level: str, population: int, as_of: date | None, rules: LocalRules, as_json: bool) -> None:
     """依法最多的代表名额：基数加按人口增加的名额，不超过上限，如 renda election quota --level county --population 354999。
 
     省级人大常委会决定另加的名额，用 --choose elec.quota.extra5.base=名额数 填入，不作推算。
@@ -28,7 +26,7 @@ def quota(
     from renda.elections.decisions.quota import quota as decide
 
     day = as_of or today()
-    under = settings(packs, chosen, here, day)
+    under = rules.on(day)
     found = decide(level, population, as_of=day, packs=under.packs, choices=under.choices)
     if as_json:
         emit_json(found)

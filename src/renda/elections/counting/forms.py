@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,13 +81,8 @@ def read(one: VoteRound, data: Mapping[str, Any]) -> TallyForm:
     """What was posted, read; faults stand beside their field."""
     recovered_text, void_text, reason = (str(data.get(name, "")).strip() for name in ("recovered", "void", "reason"))
     form = TallyForm(recovered_text, void_text, reason)
-    for each in one.candidates.all():
-        form.entries.append(_posted(f"c{each.place}", each.name, True, data))
-    for n in range(MOST_WRITTEN_IN + BLANK_LINES):
-        if f"w{n}_name" not in data:
-            break
-        name = " ".join(str(data.get(f"w{n}_name", "")).split())[:60]
-        form.written.append(_posted(f"w{n}", name, False, data))
+    form.entries = [_posted(f"c{each.place}", each.name, True, data) for each in one.candidates.all()]
+    form.written = list(_written(data))
     recovered, void = (_number(form, name, getattr(form, name)) for name in ("recovered", "void"))
     lines = [*(_line(entry) for entry in form.entries), *(_line(entry) for entry in form.written if entry.name or entry.votes)]
     if not form.failed and recovered is not None and void is not None:
@@ -95,6 +90,14 @@ def read(one: VoteRound, data: Mapping[str, Any]) -> TallyForm:
     if one.kind != Round.TIE and not any(not entry.name for entry in form.written):
         form.written += _blanks(one, len(form.written))
     return form
+
+
+def _written(data: Mapping[str, Any]) -> Iterator[Entry]:
+    """The lines for written-in names, as many as the page had."""
+    for n in range(MOST_WRITTEN_IN + BLANK_LINES):
+        if f"w{n}_name" not in data:
+            return
+        yield _posted(f"w{n}", " ".join(str(data[f"w{n}_name"]).split())[:60], False, data)
 
 
 def _posted(key: str, name: str, listed: bool, data: Mapping[str, Any]) -> Entry:

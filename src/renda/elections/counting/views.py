@@ -144,28 +144,40 @@ def show(request: HttpRequest, pk: int, round: int) -> HttpResponse:
     actor = pages.actor_of(request)
     row = _row(request, one, turnout.of_round(one))
     counting = gate.may(actor, roles.VIEW, Tally)
-    tally = (
-        tallies.counted(one) if counting and row.standing.stage in (tallies.AGREE, tallies.SETTLED, tallies.CONFIRMED) else None
-    )
-    lacking = settling.missing(one, tally) if counting and not one.settled_at else []
-    decision = fault = None
-    if tally is not None and not one.settled_at:
-        try:
-            decision = settling.preview(one, tally)
-        except VotingFault as refused:
-            fault = str(refused)
     may_edit = gate.may(actor, roles.EDIT, one) and not election.frozen_at
     may_tally = gate.may(actor, roles.CREATE, Tally) and not election.frozen_at
     shown = {
         "round": one, "row": row, "standing": row.standing, "counting": counting, "may_edit": may_edit, "may_tally": may_tally,
-        "may_settle": may_edit and counting, "lacking": lacking, "decision": decision.as_json() if decision else one.result,
-        "preview": decision is not None, "fault": fault, "tally": tally if not one.settled_at else None,
-        "lines": _lines(tally) if not one.settled_at else [letters.vote_line(line) for line in (one.result or {}).get("lines", [])],
-        "next_words": letters.next_words(one.result) if one.result else "", "code": settling.code_of(one) if one.digest else "",
-        "holds": settling.digest_holds(one) if one.digest else True, "kept": letters.kept(letters.RECORD, one.pk, one.digest) if one.digest else None,
-        "later": [each for each in one.tallies.all() if each.reason] if counting else [], "today": clock.today(),
+        "may_settle": may_edit and counting, "today": clock.today(), "later": [each for each in one.tallies.all() if each.reason] if counting else [],
+        **(_settled(one) if one.settled_at else _unsettled(one, row.standing, counting)),
     }  # fmt: skip
     return pages.page(request, "elections/counting/show.html", election, TAB, shown, (str(one), ""))
+
+
+def _settled(one: VoteRound) -> dict[str, Any]:
+    """The result of a settled round with its record."""
+    result = one.result or {}
+    return {
+        "decision": result, "lines": [letters.vote_line(line) for line in result.get("lines", [])], "next_words": letters.next_words(result),
+        "code": settling.code_of(one), "holds": settling.digest_holds(one), "kept": letters.kept(letters.RECORD, one.pk, one.digest),
+    }  # fmt: skip
+
+
+def _unsettled(one: VoteRound, standing: Standing, counting: bool) -> dict[str, Any]:
+    """What bars settling, and what the law would decide on the tally that counts."""
+    tally = tallies.counted(one) if counting and standing.stage == tallies.AGREE else None
+    shown: dict[str, Any] = {
+        "lacking": settling.missing(one, tally) if counting else [],
+        "tally": tally,
+        "lines": _lines(tally),
+        "holds": True,
+    }
+    if tally is not None:
+        try:
+            shown |= {"decision": settling.preview(one, tally).as_json(), "preview": True}
+        except VotingFault as refused:
+            shown["fault"] = str(refused)
+    return shown
 
 
 def _lines(tally: Tally | None) -> list[str]:
