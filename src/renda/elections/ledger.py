@@ -60,6 +60,19 @@ def known_districts(rows: Sequence[Values]) -> Iterable[Fault]:
             yield index, "district", _("这次选举没有划分“%(district)s”，请核对选区名称") % {"district": row["district"]}
 
 
+def day_stands(rows: Sequence[Values]) -> Iterable[Fault]:
+    """A rule: the day of an election that is entered and not voted on yet moves in its calendar alone, where a reason is asked for."""
+    wanted = {row["name"] for row in rows if row.get("name") and row.get("election_day")}
+    voted = models.Turnout.objects.alive().values("election")
+    known = models.Election.objects.alive().filter(name__in=wanted).exclude(pk__in=voted)
+    days = dict(known.values_list("name", "election_day"))
+    for index, row in enumerate(rows):
+        day = days.get(row.get("name") or "")
+        if day and row.get("election_day") and row["election_day"] != day:
+            words = _("选举日已登记为 %(day)s。变更选举日请在这次选举的“日程”页办理，写明原因，各项期限随之变动。")
+            yield index, "election_day", words % {"day": day}
+
+
 def one_election(rows: Sequence[Values]) -> Iterable[Fault]:
     """A rule: ways of voting do not come to more than the participants."""
     ways = ("at_meetings", "at_stations", "by_mobile_box")
@@ -132,6 +145,7 @@ def _elections() -> Register:
             DivisionRef(synonyms=AREA),
         ],
         access=ELECTION_ACCESS,
+        rules=(day_stands,),
         about="县、乡两级人大代表的换届选举和补选",
     )
 

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from renda.directory import gate
 from renda.directory.models import Organ, Post
 from renda.documents import papers
-from renda.elections.departures import signing
+from renda.elections.departures import entrances, signing
 from renda.elections.departures.signing import SigningFault
 from renda.elections.models import Recall, RecallSigner
 from renda.procedure.refusals import StepRefused
@@ -194,6 +194,21 @@ def test_passed_the_mandate_ends_that_day(office: Office) -> None:
     assert (mandate.until, mandate.end_reason) == (desks.DAY, "recalled")
     done = desks.take(recall, "announce", desks.clerk(office))
     assert (done.phase, done.settled, done.closed_on) == ("announced", True, desks.DAY)
+
+
+def test_another_number_of_voters_than_on_the_roll_is_pointed_out(office: Office) -> None:
+    recall, clerk = before_vote(office), desks.clerk(office)
+    words = "核对全体选民数"
+    known = signing.on_roll(recall)
+    assert known is not None
+    assert known >= 50
+    assert words not in {one.name for one in entrances.of_recall(clerk, recall.pk)}
+    desks.take(recall, "fail", clerk, **VOTE, yes=1500)
+    (note,) = [one.note for one in entrances.of_recall(clerk, recall.pk) if one.name == words]
+    assert "3000 人" in note
+    assert f"{known} 人" in note
+    Recall.objects.filter(pk=recall.pk).update(voters=known)
+    assert words not in {one.name for one in entrances.of_recall(clerk, recall.pk)}
 
 
 def test_a_corrected_vote_gives_the_mandate_back(office: Office) -> None:

@@ -161,6 +161,18 @@ def test_a_day_that_cannot_be_moved(desk: Desk) -> None:
         services.move_day(desk.election, date(2027, 1, 5), reason="x", actor=desk.clerk)
 
 
+def test_the_plain_form_does_not_move_the_day(desk: Desk) -> None:
+    """The day moves in the calendar, where the reason is asked for; everything else of the entry is edited as any record."""
+    client, page = desk.client(), f"/elections/elections/{desk.election.pk}/edit/"
+    fields = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"', client.get(page).content.decode()))
+    fields |= {"level": "县级", "by_election": "否"}
+    refused = client.post(page, {**fields, "election_day": "2026-12-25"}).content.decode()
+    assert "变更选举日请在这次选举的“日程”页办理" in refused
+    client.post(page, {**fields, "registration_to": "2026-12-01"})
+    desk.election.refresh_from_db()
+    assert (desk.election.election_day, str(desk.election.registration_to)) == (DAY, "2026-12-01")
+
+
 def test_after_the_vote_silence_of_the_records_is_no_alarm(desk: Desk) -> None:
     desk.enter("turnouts", [
         {"选区": "第1选区", "投票轮次": "第一轮", "投票日期": "2026-12-10", "参加投票选民数": 5, "发出选票数": 5, "收回选票数": 5, "有效票数": 5}

@@ -40,7 +40,18 @@ def of_recall(actor: Actor, pk: int) -> Iterable[Entrance]:
         known = signing.counted(recall)
         note = _("原选区没有选民登记册") if known is None else _("已核对 %(n)s 人") % {"n": known}
         found.append(Entrance(_("核对联名选民"), reverse("recall-signers", args=[pk]), note))
-    return [*found, *_follows(actor, recall)]
+    return [*found, *_miscounted(recall), *_follows(actor, recall)]
+
+
+def _miscounted(recall: Recall) -> Iterable[Entrance]:
+    """A warning where the vote was entered with another number of voters than stand on the roll: the majority is of all of them
+    (选举法 53(1)). No refusal: the roll may have changed since."""
+    known = signing.on_roll(recall)
+    if recall.district is None or recall.voters is None or known in (None, recall.voters):
+        return
+    words = {"told": recall.voters, "known": known}
+    note = _("表决时登记为 %(told)s 人，登记册上有 %(known)s 人；罢免须经全体选民的过半数通过，请核对") % words
+    yield Entrance(_("核对全体选民数"), reverse("election-lists", args=[recall.district.election.roll_id]), note)
 
 
 def of_resignation(actor: Actor, pk: int) -> Iterable[Entrance]:

@@ -46,6 +46,11 @@ def counted(recall: Recall) -> int | None:
     return RecallSigner.objects.filter(recall=recall, struck_why="").count()
 
 
+def on_roll(recall: Recall) -> int | None:
+    """How many voters stand on the roll of the deputy's district; None where the district has no roll."""
+    return voters_of(recall).count() or None
+
+
 def enter(recall: Recall, text: str, *, actor: Actor) -> Entered:
     """Find the signatures of a sheet (one person a line: name, number or both) on the roll and count those who are not counted yet.
 
