@@ -72,13 +72,13 @@ def of(petition: Petition) -> Standing:
             "told",
             "review_asked",
             "pet.review.request",
-            _("不服处理意见的，可以在 %(until)s 前请求原办理机关的上一级机关复查（%(article)s）。"),
+            _("不服处理意见的，可以在 %(until)s 以前（含当日）请求原办理机关的上一级机关复查（%(article)s）。"),
         ),
         (
             "review_told",
             "recheck_asked",
             "pet.recheck.request",
-            _("不服复查意见的，可以在 %(until)s 前请求复查机关的上一级机关复核（%(article)s）。"),
+            _("不服复查意见的，可以在 %(until)s 以前（含当日）请求复查机关的上一级机关复核（%(article)s）。"),
         ),
     ):
         if told in marks and asked not in marks and petition.phase not in ("withdrawn", "declined"):
