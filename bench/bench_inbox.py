@@ -1,7 +1,7 @@
 """The inbox and the search at a million matters, against a bare Django page of as many rows over the same records (see ``bare_page``).
 
-The ratio is the bare page's time by ours: 0.5 is twice as slow. Every page is asserted to ask as many queries as at a thousandth of
-the records. Of the petitions' copies one in eight is open, in five states, most of them late, with their running deadlines.
+The ratio is the bare page's time by ours: 0.5 is twice as slow. Every page is asserted to ask no more queries than at a thousandth
+of the records. Of the petitions' copies one in eight is open, in five states, most of them late, with their running deadlines.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ def run(copies: int) -> dict[str, Comparison]:
     found = {}
     for name, (who, address, bare) in PAGES.items():
         queries = _queries(who, address)
-        assert queries == small[name], f"{name}: {small[name]} queries, then {queries}"
+        # A full page asks less: nothing is looked for beyond it.
+        assert queries <= small[name], f"{name}: {small[name]} queries, then {queries}"
         found[f"{name}, {records // 10_000 * 10_000:,} matters"] = Comparison(_best(who, address), _best(who, bare))
     return found
 
