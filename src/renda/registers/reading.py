@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from renda.core import cells
 from renda.core.canonical import digest
-from renda.core.crypto import keyed_row_digest
+from renda.core.crypto import keyed_digest, keyed_row_digest
 from renda.directory.names import qualified_names
 from renda.registers.columns import Column, ReadContext
 from renda.registers.columns.satellites import People
@@ -104,8 +104,13 @@ def natural_key(register: Register, row: Values) -> str:
 
 
 def key_by(register: Register, row: Values, names: Sequence[str]) -> str:
-    """The canonical text of these columns of a row."""
-    return "\x1f".join(register.by_field[name].key_text(row.get(name)) for name in names)
+    """The canonical text of these columns of a row; of an identity number its keyed digest, as keys are stored in plain."""
+    return "\x1f".join(_part(register.by_field[name], row.get(name)) for name in names)
+
+
+def _part(column: Column, value: Any) -> str:
+    text = column.key_text(value)
+    return keyed_digest(text) if text and column.kind == "identity" else text
 
 
 def kept_key(register: Register, held: str, before: Values, after: Values) -> str:

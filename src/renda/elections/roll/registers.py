@@ -32,7 +32,7 @@ def barred() -> Register:
         name="不能行使选举权利人员",
         words=("剥夺政治权利人员", "停止行使选举权利人员", "无选举权人员"),
         model=models.Barred,
-        key=("name", "kind", "since"),
+        key=("name", "identity_number", "kind", "since"),
         label="name",
         date="since",
         access=OF_COUNTY,
