@@ -12,6 +12,9 @@ from renda.law import LawError
 from renda.law.ballots import Law
 from renda.lawbook.reading import context
 
+ELECTION_LAW = "《中华人民共和国全国人民代表大会和地方各级人民代表大会选举法》"
+"""As procedures cite it."""
+
 
 def law_on(election: Election) -> Law:
     """The parameters of the law by their keys."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from renda.elections.departures import effects, guards
 from renda.elections.departures.kinds import RECALL as KIND
+from renda.elections.legal import ELECTION_LAW
 from renda.elections.models import RecallOutcome, Statement
 from renda.procedure.declaration import Ask, Letter, Procedure, State, Step, Who
 from renda.procedure.registry import declare as declare_procedure
@@ -93,7 +94,7 @@ LETTERS = (
 PROCEDURE = Procedure(
     kind=KIND.code,
     name="罢免代表",
-    law="《中华人民共和国全国人民代表大会和地方各级人民代表大会选举法》",
+    law=ELECTION_LAW,
     starts="received",
     states=STATES,
     steps=STEPS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from renda.elections.legal import ELECTION_LAW
 from renda.elections.lists import effects, guards
 from renda.elections.lists.dates import DECIDE, JUDGMENT, LAWSUIT, OBJECTION
 from renda.elections.lists.kinds import OBJECTION as KIND
@@ -93,7 +94,7 @@ LETTERS = (
 PROCEDURE = Procedure(
     kind=KIND.code,
     name="选民名单申诉",
-    law="《中华人民共和国全国人民代表大会和地方各级人民代表大会选举法》",
+    law=ELECTION_LAW,
     starts="received",
     states=STATES,
     steps=STEPS,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.core import signing
@@ -36,6 +35,7 @@ from renda.elections.models import (
     Voter,
     WhyOff,
 )
+from renda.elections.roll.entering import from_number
 from renda.journal.services import Line, change, record
 from renda.registers import registry, services
 
@@ -93,28 +93,17 @@ def hand_in(election: Election, given: HandedIn) -> None:
     """
     if not registering(election):
         raise NotNow(_("现在不在选民登记期间，请到登记站咨询。"))
-    born = born_on(given.number)
+    known = from_number(given.number)
     latest = legal.latest_birth(election)
-    if born > latest:
+    if known["birth_date"] > latest:
         raise NotNow(_("到选举日须年满 18 周岁（%(latest)s 及以前出生）才能登记。请核对身份证号。") % {"latest": latest})
     row = Voter(
-        election=election, division=given.division, name=normalise(given.name), sex=sex_of(given.number), birth_date=born,
-        identity_number=given.number, phone=given.phone, address=given.address, state=RollState.REVIEW, source=Source.WEB,
-        note="网上登记：户籍所在地" if given.at_home else "网上登记：现居住地",
+        election=election, division=given.division, name=normalise(given.name), phone=given.phone, address=given.address,
+        state=RollState.REVIEW, source=Source.WEB, note="网上登记：户籍所在地" if given.at_home else "网上登记：现居住地", **known,
     )  # fmt: skip
     with change():
         Voter.objects.bulk_create([row], ignore_conflicts=True)
         record(Line(VOTER.name, "voter.handed_in", "elections.voter", None, given.division.name, {"election": election.pk}))
-
-
-def born_on(number: str) -> date:
-    """The birth date in an identity number (GB 11643)."""
-    return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-
-
-def sex_of(number: str) -> str:
-    """The sex in an identity number: the 17th digit is odd for men."""
-    return "male" if int(number[16]) % 2 else "female"
 
 
 def look_up(election: Election, name: str, number: str) -> Standing | None:
