@@ -26,7 +26,7 @@ from renda.files.refusals import FileRefused
 from renda.journal.services import Line, change, record
 
 __all__ = [
-    "IMAGES", "FileRefused", "Given", "Seen", "Way", "attach", "attach_with", "content_of", "keep", "keep_bytes", "look", "may_void",
+    "IMAGES", "FileRefused", "Given", "Seen", "Way", "attach", "attach_with", "content_of", "keep", "keep_bytes", "keep_sealed", "look", "may_void",
     "note_opened", "path_of", "void",
 ]  # fmt: skip
 MOST_REASON = 300
@@ -109,20 +109,14 @@ def _attach(
     held = _again(register, holder.pk, given.content, way)
     if held is not None:
         return held
-    sealed, key = sealing.seal(given.content)
-    digest = hashlib.sha256(sealed).hexdigest()
-    keep_bytes(digest, sealed)
-    written.append(path_of(digest))
-    stored = StoredFile.objects.create(
-        digest=digest, size=len(sealed), media_type=seen.media_type, width=seen.width, height=seen.height, seal=key,
-        mark=sealing.mark(given.content, key),
-    )  # fmt: skip
+    stored = keep_sealed(given.content, seen)
+    written.append(path_of(stored.digest))
     made = Attachment.objects.create(
         file=stored, register=register, record_id=holder.pk, division_id=holder.division_id,
         name=kinds.fitting_name(given.name, seen.media_type), caption=way.caption.strip()[:200], taken_on=way.taken_on,
         secret=way.secret, step=way.step, ask=way.ask, by=_by(actor), account_id=actor.account_id,
     )  # fmt: skip
-    detail = {"digest": digest, "size": stored.content_size, "kind": seen.media_type, "attachment": made.pk}
+    detail = {"digest": stored.digest, "size": stored.content_size, "kind": seen.media_type, "attachment": made.pk}
     detail |= {"secret": True} if way.secret else {}
     detail |= {"step": way.step, "ask": way.ask} if way.step else {}
     record(Line(str(actor), "files.attached", register, holder.pk, _journal_name(made), detail))
@@ -188,6 +182,19 @@ def note_opened(row: Attachment, *, actor: Actor) -> None:
     with change():
         detail = {"attachment": row.pk}
         record(Line(str(actor), "files.opened", row.register, row.record_id, _journal_name(row), detail))
+
+
+def keep_sealed(content: bytes, seen: Seen) -> StoredFile:
+    """Keep content encrypted with a key of its own. Call inside `journal.change`; the caller journals."""
+    sealed, key = sealing.seal(content)
+    digest = hashlib.sha256(sealed).hexdigest()
+    with _removed_on_failure() as written:
+        keep_bytes(digest, sealed)
+        written.append(path_of(digest))
+        return StoredFile.objects.create(
+            digest=digest, size=len(sealed), media_type=seen.media_type, width=seen.width, height=seen.height, seal=key,
+            mark=sealing.mark(content, key),
+        )  # fmt: skip
 
 
 def keep(content: bytes, media_type: str) -> StoredFile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -20,9 +19,7 @@ from renda.elections.lists import districts as lists_districts
 from renda.elections.lists import papers, typesetting
 from renda.elections.lists.typesetting import NotSet
 from renda.elections.models import Election, ElectoralDistrict, Listed, Print, PrintKind, PrintState, Publication
-from renda.files import sealing
-from renda.files.models import StoredFile
-from renda.files.services import keep_bytes
+from renda.files.services import Seen, keep_sealed
 from renda.jobs.running import Running
 from renda.journal.services import Line, change, record
 
@@ -193,13 +190,8 @@ def _keep(one: Print, made: Made) -> None:
     """Keep what was made, encrypted; the print is done."""
     where = one.district.name if one.district else one.election.name
     name, content, media_type = made.packed(f"{where}{_nth(one.number)}{one.get_kind_display()}")
-    sealed, key = sealing.seal(content)
-    digest = hashlib.sha256(sealed).hexdigest()
-    keep_bytes(digest, sealed)
     with change():
-        stored = StoredFile.objects.create(
-            digest=digest, size=len(sealed), media_type=media_type, seal=key, mark=sealing.mark(content, key)
-        )
+        stored = keep_sealed(content, Seen(media_type))
         Print.objects.filter(pk=one.pk).update(
             state=PrintState.DONE, file=stored, name=name[:200], items=made.items, ended_at=clock.now(),
             unprintable="".join(sorted(made.unprintable))[:200], message="",
