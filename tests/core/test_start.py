@@ -25,6 +25,8 @@ PAGES = (
 )
 LISTED = "import json, sys; json.dump(sorted(sys.modules), sys.stdout)"
 SET_UP = "import django; django.setup()"
+WITHOUT_RECORDS = (["--help"], ["law", "show", "pet.handle"], ["law", "due", "pet.handle", "--from", "2021-03-05"], ["law", "list"],
+                   ["election", "quota", "--level", "county", "--population", "354999"])  # fmt: skip
 COMMANDS = ("renda.figures.cli", "renda.figures.answering", "renda.figures.evaluate", "renda.lawbook.cli")
 
 
@@ -62,3 +64,11 @@ def test_the_list_of_what_is_needed_has_nothing_that_no_command_loads(bare: set[
         "typing_extensions",
         "psycopg_binary",
     }
+
+
+@pytest.mark.parametrize("arguments", WITHOUT_RECORDS, ids=" ".join)
+def test_a_command_that_needs_no_records_loads_neither_framework_nor_database(arguments: list[str], data_folder: Path) -> None:
+    code = f"import contextlib, io, sys\nfrom renda.cli import cli\nwith contextlib.redirect_stdout(io.StringIO()):\n    cli.main({arguments}, standalone_mode=False)"
+    tops = {name.partition(".")[0] for name in loaded(code)}
+    assert "click" in tops
+    assert not tops & {"django", "psycopg", "procrastinate", "polars", "numpy", "docx", "openpyxl"}
