@@ -41,9 +41,11 @@ def _pictures(request: HttpRequest, election: Election) -> dict[str, Any]:
     few = len(by_name) <= overview.MOST_BARS
     registered = overview.registration_chart(by_name if few else by_place, by_district=few)
     bands = overview.ages(election, pages.actor_of(request))
-    drawn, words = overview.picture(election, by_place, by_name)
+    several = len(by_name) > 1  # a single district is no chart: its numbers stand above
+    drawn, words = overview.picture(election, by_place, by_name) if several else (None, "")
+    charts = (registered, overview.seats_chart(seats.congresses(election))) if several else ()
     return {
-        "charts": [one for one in (registered, overview.seats_chart(seats.congresses(election))) if one],
+        "charts": [one for one in charts if one],
         "pyramid": drawing.pyramid(bands) if bands else None,
         "map": drawn,
         "map_words": words,

@@ -19,7 +19,7 @@ from renda.directory import gate, roles
 from renda.directory.models import Mandate
 from renda.elections import pages
 from renda.elections.models import Election
-from renda.elections.outcome import closing, forms, reviewing, seating
+from renda.elections.outcome import closing, forms, reviewing, seating, selecting
 from renda.elections.outcome.faults import OutcomeFault
 from renda.registers.services import Refused
 from renda.ui.picking import picked
@@ -54,9 +54,12 @@ def _page(request: HttpRequest, election: Election, bound: dict[str, django_form
     may_edit = gate.may(actor, roles.EDIT, election) and not election.frozen_at
     states = [row.state for row in rows]
     today = {"on": clock.today()}
+    shown_rows = selecting.select(rows, selecting.Asked.of(request.GET))
     decider = str(reviewing.DECIDERS.get(election.level, ""))  # type: ignore[call-overload]
     shown: dict[str, Any] = {
-        "rows": [(row, TONES[row.state], _words(row)) for row in rows],
+        "any": bool(rows),
+        "rows": [(row, TONES[row.state], _words(row)) for row in shown_rows.page],
+        "shown": shown_rows,
         "whole": {"elected": len(rows), "decided": sum(one in ("confirmed", "void", "seated") for one in states), "seated": states.count("seated")},
         "may_edit": may_edit,
         "may_seat": may_edit and gate.may(actor, roles.CREATE, Mandate),

@@ -137,6 +137,8 @@ def _own(election: Election, day: date) -> Iterable[Entry]:
     law = context(election.division)
     days = {recorded.VOTING: day, recorded.REGISTRATION: election.registration_to}
     for key, name, basis in OWN:
+        if election.by_election and key == recorded.QUOTA:
+            continue  # a by-election fills a seat of a total that stands
         yield Entry(key, str(name), days.get(key), law.parameter(basis, as_of=day).citation, backward=key != recorded.REVIEW)
 
 

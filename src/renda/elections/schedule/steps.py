@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from renda.elections.models import Election
 from renda.elections.schedule import recorded
 from renda.elections.schedule.entries import DONE, IDLE, LATE, RUN, SOON, Entry, Plan
 
@@ -45,6 +46,15 @@ STEPS = (
 _WORST = (LATE, SOON, RUN, IDLE, DONE)
 
 
+GENERAL_ONLY = (recorded.QUOTA, "elec.first_session")
+"""What only a general election has: a by-election fills a seat of a total that stands, in a congress that sits."""
+
+
+def steps_of(election: Election) -> list[Step]:
+    """The steps that an election goes through."""
+    return [one for one in STEPS if not (election.by_election and set(one.keys) & set(GENERAL_ONLY))]
+
+
 @dataclass(frozen=True)
 class Standing:
     """A step as it stands: ``tone`` of its worst act, its nearest day, the words, and its act where the calendar has one."""
@@ -61,7 +71,7 @@ def standings(plan: Plan) -> list[Standing]:
     entries = plan.by_key()
     voted = entries.get(recorded.VOTING)
     found = []
-    for number, step in enumerate(STEPS, 1):
+    for number, step in enumerate(steps_of(plan.election), 1):
         own = [entries[key] for key in step.keys if key in entries]
         if own:
             worst = min(own, key=lambda one: (_WORST.index(one.tone), one.day is None, one.day))
