@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from renda.directory import gate
 from renda.journal.models import Entry
 from renda.petitions.models import Petition
 from renda.procedure import linking
 from renda.procedure.models import Link, Matter
+from renda.registers import registry
 from renda.suggestions.models import Suggestion
+from renda.ui import links
 from tests.ui import steps_desk
 from tests.ui.steps_desk import Pages, enter
 
@@ -46,6 +50,25 @@ def test_two_petitions_are_linked_on_both_pages(pages: Pages) -> None:
     )
     assert Link.objects.count() == 1
     assert Petition.objects.get(pk=pages.pk).thread_id is None, "no thread: the matters stay what they are"
+
+
+def test_more_links_cost_no_more_queries(pages: Pages) -> None:
+    clerk = gate.actor_of(pages.office.accounts["petition"].hats.get(role="petition_clerk"))
+    register = registry.get("petitions.petitions")
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            links.of_matter(register, pages.petition, clerk)
+        return len(asked)
+
+    numbers = [f"信2026-07{n}" for n in range(1, 6)]
+    others = [Petition.objects.get(pk=enter(pages.office, number, 信访事项=f"反映噪声{number}")) for number in numbers]
+    linking.link(others[0], pages.petition, "see", "", actor=clerk)
+    one = cost()
+    for other in others[1:]:
+        linking.link(other, pages.petition, "see", "", actor=clerk)
+    assert cost() == one
+    assert len(links.of_matter(register, pages.petition, clerk).rows) == 5
 
 
 def test_a_link_never_shows_a_matter_to_those_who_may_not_see_it(pages: Pages, suggestion: Suggestion) -> None:

@@ -83,4 +83,4 @@ def _must_see(matters: tuple[Matter, Matter], actor: Actor) -> None:
 def _journal(action: str, matters: tuple[Matter, Matter], detail: dict[str, object], actor: Actor) -> None:
     """One entry for each matter: neither says which the other is, for readers who see only one of them."""
     for matter in matters:
-        record(Line(str(actor), action, matter.kind, matter.pk, matter.number or matter.title[:60], dict(detail)))
+        record(Line(str(actor), action, matter.kind, matter.pk, matter.called, dict(detail)))

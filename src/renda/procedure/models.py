@@ -233,3 +233,7 @@ class Link(models.Model):
                 violation_error_message="取消关联必须写明原因",
             ),
         ]
+
+    def across(self, pk: int) -> Matter:
+        """The matter at the other end, seen from the one with this key."""
+        return self.other if self.one_id == pk else self.one

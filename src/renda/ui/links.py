@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -54,9 +55,11 @@ class Links:
 def of_matter(register: Register, record: Any, actor: Actor) -> Links:
     """The links of a matter, to those matters alone that the actor may see."""
     found, may_edit = Links(), not record.voided_at and gate.may(actor, roles.EDIT, record)
-    for row in linking.between(record.pk):
-        other = row.other if row.one_id == record.pk else row.one
-        target = _seen(other, actor)
+    rows = linking.between(record.pk)
+    seen = _seen([row.across(record.pk) for row in rows], actor)
+    for row in rows:
+        other = row.across(record.pk)
+        target = seen.get(other.pk)
         if target is None:
             continue
         remove = addresses.of_action(register, record.pk, "unlink", str(row.pk)) if may_edit else ""
@@ -78,13 +81,15 @@ def _registers(actor: Actor) -> list[Register]:
     return [one for one in registry.all_registers() if one.matter_kind and gate.may(actor, roles.VIEW, one.model)]
 
 
-def _seen(matter: Matter, actor: Actor) -> Register | None:
-    """The register of a matter that the actor may see; None of one that it may not."""
+def _seen(several: Sequence[Matter], actor: Actor) -> dict[int, Register]:
+    """Those of the matters that the actor may see, by key, with their registers. One query for each register with such a kind."""
+    found: dict[int, Register] = {}
     for register in _registers(actor):
-        rows = gate.visible_to(actor, register.records())
-        if register.matter_kind == matter.kind and rows.filter(pk=matter.pk, voided_at__isnull=True).exists():
-            return register
-    return None
+        ids = [one.pk for one in several if one.kind == register.matter_kind]
+        if ids:
+            rows = gate.visible_to(actor, register.records()).filter(pk__in=ids, voided_at__isnull=True)
+            found = dict.fromkeys(rows.values_list("pk", flat=True), register) | found
+    return found
 
 
 def _matter(register: Register, pk: int, actor: Actor) -> Matter:
@@ -131,10 +136,13 @@ def unlink(request: HttpRequest, room: str, slug: str, pk: int, row: int) -> Htt
     one = _matter(register, pk, actor)
     gate.require(actor, roles.EDIT, one)
     held = next((each for each in linking.between(pk) if each.pk == row), None)
-    target = _seen(held.other if held.one_id == pk else held.one, actor) if held else None
-    if held is None or target is None:
+    if held is None:
         raise Http404
-    other = _matter(target, held.other_id if held.one_id == pk else held.one_id, actor)
+    end = held.across(pk).pk
+    target = _seen([held.across(pk)], actor).get(end)
+    if target is None:
+        raise Http404
+    other = _matter(target, end, actor)
     here, fault = addresses.of_record(register, pk), ""
     if request.method == "POST":
         try:
