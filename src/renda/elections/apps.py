@@ -43,9 +43,18 @@ def _declare_roll() -> None:
 
     registers.declare()
     at_start(_recover_roll)
+    at_start(_forget_old)
 
 
 def _recover_roll() -> None:
+    from renda.elections.lists.publishing_work import recover as recover_lists
     from renda.elections.roll.recovery import recover
 
     recover()
+    recover_lists()
+
+
+def _forget_old() -> None:
+    from renda.elections.expiry import forget_old
+
+    forget_old()

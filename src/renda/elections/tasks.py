@@ -13,6 +13,23 @@ def voter_print(print_id: int, hat_id: int) -> None:
     printing.run(print_id, hat_id)
 
 
+@app.task(name="elections.voter_lists_publish")
+def voter_lists_publish(work_id: int, hat_id: int) -> None:
+    """Publish the voter lists of many districts."""
+    from renda.elections.lists import publishing_work
+
+    publishing_work.run(work_id, hat_id)
+
+
+@app.periodic(cron="17 1,6 * * *")
+@app.task(name="elections.forget_old", queueing_lock="elections.forget_old")
+def forget_old(timestamp: int) -> None:
+    """Remove prints and uploads whose time is over (morning and afternoon in China; the worker does it too when it starts)."""
+    from renda.elections import expiry
+
+    expiry.forget_old()
+
+
 @app.task(name="elections.roll_bring")
 def roll_bring(import_id: int, hat_id: int) -> None:
     """Check lists of voters, or bring them into the roll."""

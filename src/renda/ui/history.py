@@ -95,6 +95,7 @@ ACTIONS = {
     "voter_list.corrected": gettext_lazy("公布补正名单"),
     "voter_print.ordered": gettext_lazy("制作张榜名单、选民证"),
     "voter_print.opened": gettext_lazy("下载张榜名单、选民证"),
+    "voter_print.expired": gettext_lazy("张榜名单、选民证到期删除"),
     "voter_card.checked": gettext_lazy("核验选民证"),
     "report.taken_in": gettext_lazy("上传上年报告"),
     "report.settled": gettext_lazy("核定报告数字"),

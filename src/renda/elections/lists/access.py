@@ -15,4 +15,5 @@ def declare() -> None:
     """Tell the gate (called once, at start)."""
     gate.declare(models.Publication, Access("elections", open_to_bound=True))
     gate.declare(models.Listed, Access(ROLL, division="district__division", organs=("district__office",)))
+    gate.declare(models.Publishing, Access(ROLL, division="election__division"))
     gate.declare(models.Print, Access(ROLL, organs=("district__office",)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +27,7 @@ from renda.journal.services import Line, change, record
 ALPHABET = "ACDEFGHJKLMNPQRTUVWXY3479"
 CODE_LENGTH = 8
 SUBJECT = "elections.voter_list"
+Progress = Callable[[int, int, str], None]
 COLUMNS = (
     "publication_id", "election_id", "district_id", "voter_id", "place", "group", "name", "sex", "age", "birth_year", "code", "ended_why",
 )  # fmt: skip
@@ -73,24 +74,37 @@ def lateness(due: LegalDate | None, notice: Notice) -> dict[str, Any]:
     }
 
 
-def publish(election: Election, wanted: Iterable[int], notice: Notice, *, actor: Actor) -> list[int]:
+def silent(done: int, total: int, what: str) -> None:
+    """Progress that nobody watches."""
+
+
+def publish(election: Election, wanted: Iterable[int], notice: Notice, *, actor: Actor, progress: Progress = silent) -> list[int]:
     """Publish the voter lists of these districts (ids); returns the publications' ids.
 
     Raises NotPublished (nothing is published then) and PermissionDenied. Late lists are published and marked (``late_reason``).
     """
-    gate.require(actor, roles.CREATE, Publication)
-    gate.require(actor, roles.VIEW, Voter)
-    notice.check(election)
-    common = lateness(legal_dates(election).get(PUBLISH), notice)
+    common = checked(election, notice, actor)
     try:
         with change():
             chosen = locked(election, wanted, actor)
-            _not_yet(chosen)
-            made = [_publish(one, election, notice, common, actor) for one in chosen]
+            not_yet(chosen)
+            made = []
+            for done, one in enumerate(chosen):
+                progress(done, len(chosen), one.name)
+                made.append(_publish(one, election, notice, common, actor))
+            progress(len(chosen), len(chosen), _("汇总"))
             totals.write(chosen, actor=actor)
     except IntegrityError as error:
         raise NotPublished(_("名单公布期间登记册有变动，有人同时办理了公布或者转移。没有公布任何名单，请刷新后重试。")) from error
     return made
+
+
+def checked(election: Election, notice: Notice, actor: Actor) -> dict[str, Any]:
+    """The columns that say how late a publication is, for one who may publish. Raises NotPublished and PermissionDenied."""
+    gate.require(actor, roles.CREATE, Publication)
+    gate.require(actor, roles.VIEW, Voter)
+    notice.check(election)
+    return lateness(legal_dates(election).get(PUBLISH), notice)
 
 
 def locked(election: Election, wanted: Iterable[int], actor: Actor) -> list[ElectoralDistrict]:
@@ -106,7 +120,8 @@ def locked(election: Election, wanted: Iterable[int], actor: Actor) -> list[Elec
     return found
 
 
-def _not_yet(several: Sequence[ElectoralDistrict]) -> None:
+def not_yet(several: Sequence[ElectoralDistrict]) -> None:
+    """Refuse districts whose list is published. Raises NotPublished."""
     names = list(Publication.objects.alive().filter(district__in=several, number=0).values_list("district__name", flat=True))
     if names:
         words = {"names": "、".join(names[:5])}

@@ -19,7 +19,7 @@ from renda.core import clock
 from renda.directory import congress, gate, roles
 from renda.directory.gate import Actor
 from renda.elections import pages
-from renda.elections.lists import cards, correcting, overview, printing, publishing
+from renda.elections.lists import cards, correcting, overview, printing, publishing, publishing_work
 from renda.elections.lists.forms import CardForm, NoticeForm, PrintForm
 from renda.elections.lists.overview import Overview
 from renda.elections.lists.publishing import Notice, NotPublished
@@ -40,7 +40,19 @@ Change = Callable[..., list[int]]
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """How the lists stand, district by district, and what to do next."""
     election, actor = pages.election_of(request, pk), pages.actor_of(request)
-    context: dict[str, Any] = {"page": overview.build(election, actor), **_may(election, actor), "today": clock.today()}
+    work = publishing_work.latest(election, actor)
+    if (
+        "HX-Request" in request.headers and "HX-Boosted" not in request.headers
+    ):  # the line of a publication under way asks for itself
+        if work is None or not work["running"]:
+            return HttpResponseClientRefresh()
+        return render(request, "elections/lists/work.html", {"work": work, "election": election})
+    context: dict[str, Any] = {
+        "work": work,
+        "page": overview.build(election, actor),
+        **_may(election, actor),
+        "today": clock.today(),
+    }
     context |= {
         name: _list_of(code, election)
         for name, code in (("objections", "elections.objections"), ("transfers", "elections.transfers"))
@@ -119,8 +131,13 @@ def _settled_fields(election: Election) -> str:
 
 def _done(request: HttpRequest, election: Election, form: NoticeForm, change: Change) -> bool:
     notice: Notice = form.notice()
+    wanted = form.cleaned_data["districts"]
     try:
-        made = change(election, form.cleaned_data["districts"], notice, actor=pages.actor_of(request))
+        if change is publishing.publish and publishing_work.is_much(election, wanted):
+            publishing_work.order(election, wanted, notice, hat=request.hat)  # type: ignore[attr-defined]
+            messages.success(request, _("名单人数较多，正在后台公布，可以离开本页。完成后这里会显示结果。"))
+            return True
+        made = change(election, wanted, notice, actor=pages.actor_of(request))
     except NotPublished as refusal:
         form.add_error(None, str(refusal))
         return False

@@ -9,7 +9,7 @@ from renda.core.fields import EncryptedTextField
 from renda.directory.models import Account, Division, Organ, ScopedRecord
 from renda.directory.models.people import Sex
 from renda.elections.models.ledgers import Election, ElectoralDistrict, OfElection
-from renda.elections.models.roll import Voter
+from renda.elections.models.roll import Voter, WorkState
 from renda.files.models import StoredFile
 from renda.procedure.models import Matter
 
@@ -161,6 +161,33 @@ class Print(models.Model):
         indexes = [models.Index(fields=["election", "-id"], name="voter_print_election")]
         constraints = [
             models.CheckConstraint(condition=~Q(state=PrintState.DONE) | Q(file__isnull=False), name="voter_print_file")
+        ]
+
+
+class Publishing(models.Model):
+    """The publication of many lists, made in the background: which districts, how, how far it is. One at a time for each election.
+
+    ``notice`` holds what the form said; ``account`` and ``by``: who published. What comes of it are publications.
+    """
+
+    election = models.ForeignKey(Election, models.PROTECT, related_name="+", verbose_name="选举")
+    districts = models.JSONField(default=list)
+    notice = models.JSONField(default=dict)
+    voters = models.PositiveIntegerField("选民人数", default=0)
+    state = models.CharField("状态", max_length=12, choices=WorkState.choices, default=WorkState.QUEUED)
+    progress = models.JSONField(default=dict)
+    message = models.CharField(max_length=500, blank=True)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    by = models.CharField("公布人", max_length=200)
+    started_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["election"], condition=Q(state__in=(WorkState.QUEUED, WorkState.RUNNING)), name="publishing_one_at_a_time"
+            )
         ]
 
 

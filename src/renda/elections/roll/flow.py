@@ -34,6 +34,7 @@ from renda.ledgers.reading import UnreadableFile
 
 SUFFIXES = (".xlsx", ".xls", ".csv", ".et")
 MOST_FILES = 20
+UNDER_WAY = (WorkState.QUEUED, WorkState.RUNNING)
 KEPT_DAYS = 7
 KIND = "elections.roll_import"
 
@@ -56,7 +57,6 @@ def upload(election: Election, given: Upload, *, hat: Hat) -> RollImport:
     actor = gate.actor_of(hat)
     gate.require(actor, roles.IMPORT, Voter)
     _check(given, election, actor)
-    forget_old()
     with change():
         made = RollImport.objects.create(
             election=election, source=given.source, district=given.district, account_id=actor.account_id, actor=str(actor), progress=_by(hat)
@@ -218,8 +218,11 @@ def rejects(one: RollImport, *, actor: Actor) -> bytes:
 def forget_old() -> int:
     """Remove what was uploaded more than a week ago; how many imports that were still waiting were given up by that."""
     old = clock.now() - timedelta(days=KEPT_DAYS)
-    for pk in RollImport.objects.filter(started_at__lt=old).exclude(seal=None).values_list("pk", flat=True)[:500]:
+    for pk in (
+        RollImport.objects.filter(started_at__lt=old).exclude(seal=None).exclude(state__in=UNDER_WAY).values_list("pk", flat=True)
+    ):
         sealed_files.forget(pk)
+        RollImport.objects.filter(pk=pk).update(seal=None)
     return RollImport.objects.filter(started_at__lt=old, state=WorkState.CHECKED).update(
         state=WorkState.DROPPED, message=_("一周内没有确认，上传的文件已删除。"), ended_at=clock.now()
     )
