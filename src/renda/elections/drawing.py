@@ -88,10 +88,11 @@ def _shade(value: float | None, steps: Sequence[float]) -> int:
 
 
 def _legend(steps: Sequence[float], unit: str) -> list[tuple[int, str]]:
+    form = ",.0f" if steps and steps[-1] >= 1000 else ".1f"  # people, not per cent
     if len(steps) == 1:
-        return [(3, f"{steps[0]:.1f}{unit}")]
+        return [(3, f"{steps[0]:{form}}{unit}")]
     width = steps[1] - steps[0] if len(steps) > 1 else 0
-    return [(n, f"{step:.1f}—{step + width:.1f}{unit}") for n, step in enumerate(steps, 1)]
+    return [(n, f"{step:{form}}—{step + width:{form}}{unit}") for n, step in enumerate(steps, 1)]
 
 
 def _projection(points: Sequence[Sequence[float]]) -> tuple[Project, float]:

@@ -40,7 +40,7 @@ def _page(request: HttpRequest) -> int:
     return min(LAST_PAGE, max(1, int(wanted))) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
 
 
-def _division(request: HttpRequest, actor: Actor) -> Division:
+def division_asked(request: HttpRequest, actor: Actor) -> Division:
     """The division asked for, if it lies in the actor's scope; otherwise the actor's own."""
     own = presenting.division_of(actor)
     if own is None:
@@ -62,7 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if not words:
         room = room if room in every else (every[0] if every else "")
         chosen = [i for i in chosen if i.code.startswith(f"{room}.")]
-    division = _division(request, actor)
+    division = division_asked(request, actor)
     values = series.by_year(chosen, [year - 1, year], division, actor=actor) if chosen else {}
     context = {
         "year": year, "years": range(clock.today().year, clock.today().year - TREND_YEARS, -1), "words": words, "division": division,
@@ -78,7 +78,7 @@ def asked(request: HttpRequest, code: str) -> tuple[Indicator, evaluate.Question
         indicator = registry.get(code)
     except KeyError as unknown:
         raise Http404 from unknown
-    division = _division(request, request.actor)  # type: ignore[attr-defined]
+    division = division_asked(request, request.actor)  # type: ignore[attr-defined]
     return indicator, evaluate.Question(periods.year(_year(request)), division, _filters(request, indicator))
 
 

@@ -16,6 +16,7 @@ from renda.directory.gate import Actor
 from renda.documents.models import TemplateVersion
 from renda.portal.models import Notice
 from renda.reports.models import Report
+from renda.stations.models import Station
 from renda.ui import rooms
 
 RAIL_LENGTH = 8
@@ -49,6 +50,7 @@ PAGES = {
     "home": Place("home", _("首页"), "house", ""),
     "calendar": Place("calendar", _("日历"), "calendar3", "c"),
     "figures": Place("figures", _("数据"), "bar-chart-line", "f"),
+    "coverage": Place("coverage", _("选民、代表和站点"), "geo-alt"),
     "ledgers": Place("ledgers", _("导入台账"), "upload", "i"),
     "reports": Place("reports", _("年度报告"), "file-earmark-text", "y"),
     "accounts": Place("accounts", _("账号"), "person-check", "k"),
@@ -105,6 +107,8 @@ def is_open(actor: Actor, key: str, with_registers: frozenset[str]) -> bool:
         return key in with_registers and roles.VIEW in role.rooms.get(key, frozenset())
     if key in ("figures", "yearend"):
         return gate.may(actor, roles.FIGURES)
+    if key == "coverage":
+        return gate.may(actor, roles.FIGURES) and gate.may(actor, roles.VIEW, Station)
     if key == "journal":
         return gate.may(actor, roles.JOURNAL)
     if key == "reports":
