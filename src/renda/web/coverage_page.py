@@ -96,7 +96,9 @@ def _place(one: coverage.Place, words: str, names: list[str]) -> Line:
         _("最近一次接待 %s") % one.last.isoformat() if one.last else _("从未登记接待日"),
         words % "、".join(names) if names else "",
     ]
-    return Line(one.name, " · ".join(filter(None, [one.area, *said])), reverse("ui:detail", args=["stations", "stations", one.pk]))
+    return Line(
+        one.name, " · ".join(filter(None, [one.area, *said])), reverse("ui:detail", args=["stations", "stations", one.pk])
+    )
 
 
 def picture(found: coverage.Coverage) -> drawing.Map | None:
