@@ -20,11 +20,10 @@ from renda.documents.language import TemplateFault
 from renda.elections import pages
 from renda.elections.candidates import announcing, changes
 from renda.elections.candidates.changes import CandidateFault
-from renda.elections.candidates.forms import text
 from renda.elections.candidates.letters.words import BY_CODE, Kind
 from renda.elections.candidates.views import TAB, attempt, may, refused, status_of
+from renda.elections.fields import SELECT, day, text, words
 from renda.elections.models import Announcement, Election, ElectoralDistrict
-from renda.elections.voting.forms import SELECT, day, words
 from renda.files.packages import DOCX
 from renda.files.serving import attachment
 

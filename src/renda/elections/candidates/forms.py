@@ -14,19 +14,10 @@ from renda.core import cells, clock
 from renda.directory.models.people import Sex
 from renda.elections.candidates import details
 from renda.elections.candidates.nominating import Proposal
+from renda.elections.fields import SELECT, day, text, whole, words
 from renda.elections.models import HowFormal, NameOrder, NominationKind, Nominee, VoterGroup
-from renda.elections.voting.forms import SELECT, day, whole, words
 
-TEXTAREA = {"class": "form-control", "autocomplete": "off"}
 _NAMES = re.compile(r"[\n、，,；;]+")
-
-
-def text(label: Any, *, rows: int = 3, most: int = 4000, required: bool = False, help_text: Any = "") -> forms.CharField:
-    """A field for several lines."""
-    return forms.CharField(
-        label=label, required=required, max_length=most, help_text=help_text, widget=forms.Textarea(attrs={**TEXTAREA, "rows": rows}),
-        error_messages={"required": _("请填写")},
-    )  # fmt: skip
 
 
 class RecordForm(forms.Form):

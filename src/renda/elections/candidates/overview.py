@@ -117,7 +117,12 @@ def _tone(done: int, all_: int, left: int | None) -> str:
 
 def build(election: Election, actor: Actor) -> Overview:
     """All districts that the actor may see. A fixed number of queries, however many there are."""
-    districts = list(changes.seen_districts(actor, election))
+    rows = rows_of(election, list(changes.seen_districts(actor, election)), actor)
+    return Overview(rows, changes.legal_dates(election), clock.today() > election.election_day)
+
+
+def rows_of(election: Election, districts: Sequence[ElectoralDistrict], actor: Actor) -> list[Row]:
+    """How these districts stand. A fixed number of queries, however many there are."""
     limits: dict[int, Range] = {}
     rows = []
     for one in districts:
@@ -125,9 +130,8 @@ def build(election: Election, actor: Actor) -> Overview:
             limits[one.seats] = changes.limits_of(one, election)
         rows.append(Row(one, limits[one.seats]))
     by_pk = {one.district.pk: one for one in rows}
-    for pk, several in nominating.of_election(actor, election).items():
-        if pk in by_pk:
-            by_pk[pk].nominees = several
+    for pk, several in nominating.of_districts(actor, by_pk).items():
+        by_pk[pk].nominees = several
     for listed in CandidateList.objects.alive().filter(district__in=by_pk):
         setattr(by_pk[listed.district_id], listed.kind, listed)
     for pk, number in Consultation.objects.filter(district__in=by_pk).values_list("district").annotate(n=Count("pk")).order_by():
@@ -141,7 +145,7 @@ def build(election: Election, actor: Actor) -> Overview:
     by_name = dict(kept.values_list("district").annotate(n=Count("pk")))
     for row in rows:
         row.ledger = 0 if row.nominees else by_name.get(row.district.name, 0)
-    return Overview(rows, changes.legal_dates(election), clock.today() > election.election_day)
+    return rows
 
 
 @dataclass(frozen=True)

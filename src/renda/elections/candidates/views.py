@@ -67,8 +67,8 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
 
 def row_of(election: Election, actor: Actor, pk: int) -> overview.Row:
     """A district with its nominees and lists; 404 where the actor does not see it."""
-    wanted = changes.district_of(actor, election, pk)
-    return next(one for one in overview.build(election, actor).rows if one.district.pk == wanted.pk)
+    (row,) = overview.rows_of(election, [changes.district_of(actor, election, pk)], actor)
+    return row
 
 
 def crumbs(election: Election, row: overview.Row, title: str = "") -> list[Crumb]:

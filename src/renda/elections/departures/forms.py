@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from renda.elections.candidates.forms import text
-from renda.elections.voting.forms import day, whole
+from renda.elections.fields import day, text, whole
 
 
 class SignaturesForm(forms.Form):
