@@ -51,6 +51,7 @@ def test_an_act_on_the_whole_selection_reaches_the_other_pages(election: Electio
     form = {"act": "opinion", "opinion-opinion": "valid", "opinion-on": str(DAY), "opinion-ground": ""}
     address = f"/election/{election.pk}/outcome/review/"
     with clock.travel(DAY):
-        client().post(address, {**form, "whole": "1", "q": "李代表"})
+        told = client().post(address, {**form, "whole": "1", "q": "李代表"}, follow=True).content.decode()
+    assert "59 人" in told
     assert QualificationReview.objects.count() == 59
     assert not QualificationReview.objects.filter(elected__name__startswith="欧阳").exists()

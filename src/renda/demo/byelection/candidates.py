@@ -40,7 +40,7 @@ def stand(desk: Desk) -> None:
     )  # fmt: skip
     with clock.travel(NOMINATED):
         for sex, born, post, proposal in said:
-            person = {"name": next(desk.names), "sex": sex, "birth_date": born, "nationality": "汉族", "post": post}
+            person = {"name": desk.name(sex), "sex": sex, "birth_date": born, "nationality": "汉族", "post": post}
             nominate(desk.district, person, proposal, actor=clerk)
     with clock.travel(LISTED):
         publishing.publish_first(desk.election, [desk.district.pk], Notice(LISTED), actor=clerk)
@@ -58,7 +58,7 @@ def object_to_list(desk: Desk) -> None:
     """A voter says that a son of the family was left out."""
     with clock.travel(LISTED):
         row = {
-            "收到申诉日期": LISTED, "选区": desk.constituency, "申诉类别": "应列入而未列入", "申诉人": next(desk.names), "联系电话": "19900008841",
-            "涉及的人": next(desk.names), "申诉内容": "儿子去年退伍回村，户口已迁回，名单上没有。", "选举": desk.election.name, "所属区划": PLACE,
+            "收到申诉日期": LISTED, "选区": desk.constituency, "申诉类别": "应列入而未列入", "申诉人": desk.name(), "联系电话": "19900008841",
+            "涉及的人": desk.name(), "申诉内容": "儿子去年退伍回村，户口已迁回，名单上没有。", "选举": desk.election.name, "所属区划": PLACE,
         }  # fmt: skip
         desk.enter("elections.objections", [row], "xuanju")

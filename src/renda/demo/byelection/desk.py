@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 from renda.demo.county import County
@@ -33,11 +34,14 @@ class Desk:
     division: Division
     election: Election = field(init=False)
     district: ElectoralDistrict = field(init=False)
-    names: Iterator[str] = field(init=False)
+    _rng: Random = field(init=False)
 
     def __post_init__(self) -> None:
-        rng = self.county.rng("by-election", "names")
-        self.names = (person_name(rng, rng.choice(("male", "female")))[0] for _ in iter(int, 1))
+        self._rng = self.county.rng("by-election", "names")
+
+    def name(self, sex: str = "") -> str:
+        """Somebody's name; each call the next, the same at each run."""
+        return person_name(self._rng, sex or self._rng.choice(("male", "female")))[0]
 
     @property
     def constituency(self) -> str:

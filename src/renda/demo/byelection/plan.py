@@ -41,7 +41,7 @@ def lay(desk: Desk) -> None:
         desk.enter(
             "elections.voter_groups",
             [
-                {**at, "选民小组名称": name, "选区": desk.constituency, "组长": _name(desk), "召集人": _name(desk)}
+                {**at, "选民小组名称": name, "选区": desk.constituency, "组长": desk.name(), "召集人": desk.name()}
                 for name in groups(desk)
             ],
             "xuanju",
@@ -58,7 +58,7 @@ def lay(desk: Desk) -> None:
         ] + [{**at, "投票场所名称": f"{PLACE}流动票箱", "投票组织形式": "流动票箱", "选区": desk.district.name}]
         desk.enter("elections.polling_places", places, "xuanju")
         staff = [
-            {**at, "姓名": _name(desk), "投票场所": place["投票场所名称"], "分工": task, "所在单位": unit} for place in places[:2] for task, unit in TASKS
+            {**at, "姓名": desk.name(), "投票场所": place["投票场所名称"], "分工": task, "所在单位": unit} for place in places[:2] for task, unit in TASKS
         ]  # fmt: skip
         desk.enter("elections.polling_staff", staff, "xuanju")
 
@@ -82,12 +82,7 @@ def _bodies(desk: Desk, election: str) -> None:
         (GROUP, "工作人员", f"{PLACE}党政办"),
     ]
     rows = [
-        {**at, "姓名": _name(desk), "机构": body, "职务": post, "所在单位及职务": unit, "联系电话": f"1990000{8810 + n}", "任职日期": date(2021, 12, 20)}
+        {**at, "姓名": desk.name(), "机构": body, "职务": post, "所在单位及职务": unit, "联系电话": f"1990000{8810 + n}", "任职日期": date(2021, 12, 20)}
         for n, (body, post, unit) in enumerate(people)
     ]  # fmt: skip
     desk.enter("elections.members", rows, "xuanju")
-
-
-def _name(desk: Desk) -> str:
-    """Somebody's name; each call the next, the same at each run."""
-    return next(desk.names)

@@ -53,7 +53,7 @@ def come_late(desk: Desk) -> None:
             first = f"99012119{78 + number}0{number}1{number}21{number}"
             number_ = first + check_character(first)
             said = Entered(
-                desk.election, next(desk.names), number_, phone=f"1990000883{number}", address=f"{PLACE}{villages(desk)[0]}{number * 7}号",
+                desk.election, desk.name(), number_, phone=f"1990000883{number}", address=f"{PLACE}{villages(desk)[0]}{number * 7}号",
                 certificate=True,
             )  # fmt: skip
             services.hand_in(said)

@@ -86,6 +86,14 @@ def _people(number: int) -> str:
     return ngettext("%(n)d 人", "%(n)d 人", number) % {"n": number}
 
 
+def _chosen(request: HttpRequest, election: Election) -> list[int]:
+    """The people that were ticked; with ``whole`` all those of the selection, on its other pages too."""
+    if not request.POST.get("whole"):
+        return picked(request.POST, MOST_PICKED)
+    rows = reviewing.rows(pages.actor_of(request), election)
+    return [row.elected.pk for row in selecting.narrowed(rows, selecting.Asked.of(request.POST))]
+
+
 @require_POST
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The committee's opinion, or the decision, on the chosen ones."""
@@ -100,9 +108,7 @@ def _decide(request: HttpRequest, election: Election) -> HttpResponse:
     data, actor = form.cleaned_data, pages.actor_of(request)
 
     def work() -> str:
-        done = reviewing.decide(
-            election, picked(request.POST, MOST_PICKED), data["decision"], on=data["on"], by=data["by"], actor=actor
-        )
+        done = reviewing.decide(election, _chosen(request, election), data["decision"], on=data["on"], by=data["by"], actor=actor)
         return _("已登记决定：%(people)s。") % {"people": _people(done)}
 
     return _done(request, election, work)
@@ -115,7 +121,7 @@ def _opine(request: HttpRequest, election: Election) -> HttpResponse:
     data, actor = form.cleaned_data, pages.actor_of(request)
 
     def work() -> str:
-        chosen = picked(request.POST, MOST_PICKED)
+        chosen = _chosen(request, election)
         done = reviewing.give_opinion(election, chosen, data["opinion"], on=data["on"], ground=data["ground"], actor=actor)
         return _("已登记审查意见：%(people)s。") % {"people": _people(done)}
 
