@@ -16,6 +16,7 @@ from renda.elections.models import Voter
 from renda.elections.roll import services
 from renda.elections.roll.services import Entered, Refused
 from renda.journal.services import change, verify
+from tests.at_once import at_once
 from tests.elections.roll import desk as desks
 from tests.elections.roll.desk import Desk, book, number
 from tests.killing import killed_at_random
@@ -87,28 +88,6 @@ def _settled() -> None:
             if not cursor.fetchone()[0]:
                 return
         time.sleep(0.1)
-
-
-def at_once(*several: object) -> list[object]:
-    """Run callables in threads that begin together; what each gave or raised."""
-    gate = threading.Barrier(len(several))
-    found: list[object] = [None] * len(several)
-
-    def go(place: int) -> None:
-        gate.wait()
-        try:
-            found[place] = several[place]()  # type: ignore[operator]
-        except Exception as error:
-            found[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=go, args=(place,)) for place in range(len(several))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return found
 
 
 def test_two_clerks_who_enter_the_same_person_end_with_one(desk: Desk) -> None:
