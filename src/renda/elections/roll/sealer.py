@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -106,18 +107,18 @@ class Sealer:
         names = ("identity_number", "birth", "division", *DIGESTED)
         born = batch["birth"].to_physical() - (EPOCH - date(1970, 1, 1).toordinal())
         columns = [(born if name == "birth" else batch[name]).to_list() for name in names]
-        digest, seen = self.digest, self.hash
-        pack, flags, lengths = struct.Struct(">i").pack, (_FALSE, _TRUE), _LENGTHS
+        digest, seen, text, key, join = self.digest, self.hash, _text, _number, b"".join
+        pack, flags, four, long = struct.Struct(">ii").pack, (_FALSE, _TRUE), 4, _LENGTHS[32]
         for number, birth, division, name, sex, phone, address, household, district, group, certificate, note in zip(
             *columns, strict=True
         ):
             plain = number.encode()
             found = seen(plain)
             told = f"{name}\x1f{sex}\x1f{phone}\x1f{address}\x1f{household}\x1f{district}\x1f{group}\x1f{certificate}\x1f{note}"
-            yield found, district is not None, b"".join((
-                lengths[32], found, encrypt(plain), _text(name), _text(sex), lengths[4], pack(birth),
-                encrypt(phone.encode()), encrypt(address.encode()), _text(household), _number(district), _number(division), _number(group),
-                flags[certificate], _text(note), lengths[32], digest(told.encode()),
+            yield found, district is not None, join((
+                long, found, encrypt(plain), text(name), text(sex), pack(four, birth),
+                encrypt(phone.encode()) if phone else NOTHING, encrypt(address.encode()) if address else NOTHING,
+                text(household), key(district), key(division), key(group), flags[certificate], text(note), long, digest(told.encode()),
             ))  # fmt: skip
 
     def _encrypter(self, count: int) -> Callable[[bytes], bytes]:
@@ -155,11 +156,13 @@ def _directly(places: list[int], rows: Iterator[tuple[bytes, bool, bytes]], dire
     return Sealed(places, b"".join(out), True, off, in_pool)
 
 
+@lru_cache(maxsize=4_096)
 def _text(value: str) -> bytes:
     plain = value.encode()
     return _LENGTHS[len(plain)] + plain
 
 
+@lru_cache(maxsize=4_096)
 def _number(value: int | None) -> bytes:
     return NOTHING if value is None else _LENGTHS[8] + struct.pack(">q", value)
 
