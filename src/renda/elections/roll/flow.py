@@ -67,8 +67,8 @@ def upload(election: Election, given: Upload, *, hat: Hat) -> RollImport:
             keys.append(sealed_files.keep(made.pk, str(number), content))
             name = Path((file.name or "").replace("\\", "/")).name[:120]
             said.append({"name": name, "size": len(content), "digest": hashlib.sha256(content).hexdigest()})
-        made.files, made.seal = said, "\n".join(keys)
-        made.save(update_fields=["files", "seal"])
+        made.files, made.seal, made.started_at = said, "\n".join(keys), clock.now()  # by the platform's clock, as what ends it
+        made.save(update_fields=["files", "seal", "started_at"])
         record(
             Line(
                 str(actor),
