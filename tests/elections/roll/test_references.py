@@ -47,7 +47,9 @@ def deleted(model: type[Any], pk: int) -> None:
 
 
 def test_a_district_and_a_group_with_voters_stay(desk: Desk, voter: Voter) -> None:
-    group = VoterGroup.objects.create(election=desk.election, division=desk.county.division, district=voter.district, name="一组")
+    group = VoterGroup.objects.create(
+        election=desk.election, division=desk.county.division, district=desk.districts["第1选区"], name="一组"
+    )
     Voter.objects.update(group=group)
     with pytest.raises(IntegrityError, match="has voters"):
         deleted(VoterGroup, group.pk)
@@ -92,7 +94,12 @@ def test_straight_into_the_roll_is_the_same_as_by_the_stage(desk: Desk, tmp_path
     path = book(tmp_path / "a.xlsx", [*people, waiting], headings)
     asked: list[Any] = []
     plain = importing.direct
-    monkeypatch.setattr(importing, "direct", lambda *given: asked.append(plain(*given)) or asked[-1])
+
+    def told_of(*given: Any) -> Any:
+        asked.append(plain(*given))
+        return asked[-1]
+
+    monkeypatch.setattr(importing, "direct", told_of)
     straight, work = desk.bring(path)
     assert asked[-1] is not None, "the way straight into the roll was not taken"
     held, told = rows_of(), work.refused
