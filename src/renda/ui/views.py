@@ -37,7 +37,7 @@ from renda.ui.pages import crumbs as _crumbs
 from renda.ui.pages import register_at as _register
 from renda.ui.pages import saved as _saved
 from renda.ui.picking import picked
-from renda.ui.words import said
+from renda.ui.words import entered, said
 
 MOST_VOIDED = 500
 
@@ -112,7 +112,7 @@ def new(request: HttpRequest, room: str, slug: str) -> HttpResponse:
             if "again" in request.POST:
                 return HttpResponseRedirect(request.get_full_path())
             return HttpResponseRedirect(addresses.of_record(register, pk))
-    title = _("登记%(name)s") % {"name": said(register.name)}
+    title = _("登记%(name)s") % {"name": entered(said(register.name))}
     return _form(
         request, register, form, title, f"{register.code}:new", addresses.of_list(register, _back(request, register)), new=True
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from renda.core import clock
-from renda.ui.words import said
+from renda.ui.words import entered, said
 
 register = template.Library()
 
@@ -97,6 +97,9 @@ def chart_data(data: dict[str, Any]) -> SafeString:
 def by_key(mapping: dict[Any, Any], key: Any) -> Any:
     """The value under a key that is itself a variable."""
     return mapping.get(key)
+
+
+register.filter("entered", entered)
 
 
 @register.filter(name="said")
