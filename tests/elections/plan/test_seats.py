@@ -73,6 +73,8 @@ def test_a_total_is_fixed_once_and_again_only_on_the_two_grounds(desk: Desk) -> 
     void(registry.get("elections.seat_decisions"), [again.pk], reason="登记有误", actor=OPERATOR)
     assert Election.objects.get(pk=desk.election.pk).seats == 6
     assert the(desk).fixed.pk == first  # type: ignore[union-attr]
+    void(registry.get("elections.seat_decisions"), [first], reason="登记有误", actor=OPERATOR)
+    assert Election.objects.get(pk=desk.election.pk).seats is None, "no decision stands, so no total is fixed"
 
 
 def test_the_database_itself_refuses_a_second_first_decision(desk: Desk) -> None:

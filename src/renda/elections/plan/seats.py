@@ -160,8 +160,7 @@ def follow_decisions(ids: Sequence[int]) -> None:
         areas = ElectoralDistrict.objects.alive().filter(election=election).values_list("division_id", flat=True).distinct()
         if election.level == Level.TOWNSHIP and set(areas) - standing.keys():
             continue
-        if standing:
-            Election.objects.filter(pk=election.pk).update(seats=sum(standing.values()))
+        Election.objects.filter(pk=election.pk).update(seats=sum(standing.values()) or None)  # none stands: the total is open again
 
 
 def fix(election: Election, division: Division, values: dict[str, object], *, actor: Actor) -> int:
