@@ -37,6 +37,7 @@ def bring(desk: Desk) -> None:
         _import(desk, "龙潭镇中心小学和卫生院名册.csv", lists.employer(), Source.EMPLOYER, "dengji")
     with clock.travel(SETTLED):
         _settle(desk)
+        _register_at_home(desk)
     with clock.travel(PUBLISHED):
         place = "、".join(f"{village}公告栏" for village in villages(desk))
         notice = publishing.Notice(on=PUBLISHED, place=place)
@@ -44,19 +45,23 @@ def bring(desk: Desk) -> None:
 
 
 def come_late(desk: Desk) -> None:
-    """What came after the list: a station's list with doubles in it, and people who register on the public pages."""
+    """What came after the list: a station's list with doubles in it."""
     lists = lists_of(desk)
     with clock.travel(LATE):
         _import(desk, "登记站补登名单.csv", lists.late(), Source.STATION, "dengji")
         searching.search(desk.election)
-        for number in (1, 2):
-            first = f"99012119{78 + number}0{number}1{number}21{number}"
-            number_ = first + check_character(first)
-            said = Entered(
-                desk.election, desk.name(), number_, phone=f"1990000883{number}", address=f"{PLACE}{villages(desk)[0]}{number * 7}号",
-                certificate=True,
-            )  # fmt: skip
-            services.hand_in(said)
+
+
+def _register_at_home(desk: Desk) -> None:
+    """Two people register on the public pages and wait for the station."""
+    for number in (1, 2):
+        first = f"99012119{78 + number}0{number}1{number}21{number}"
+        number_ = first + check_character(first)
+        said = Entered(
+            desk.election, desk.name(), number_, phone=f"1990000883{number}", address=f"{PLACE}{villages(desk)[0]}{number * 7}号",
+            certificate=True,
+        )  # fmt: skip
+        services.hand_in(said)
 
 
 def _bar(desk: Desk, lists: Lists) -> None:
