@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,12 +102,10 @@ def test_out_of_a_district_into_the_pool_and_in_again(desk: Desk) -> None:
     voter.refresh_from_db()
     assert (voter.district, voter.state) == (None, "review")
     assert not visible_to(registrar(desk), Voter.objects.all()).exists()
-    taken = services.take_from_pool(
-        desk.election, voter.identity_number, voter.name, desk.districts["第1选区"], actor=registrar(desk)
-    )
+    with pytest.raises(Refused, match="姓名与登记册上同一身份证号的姓名不符"):
+        services.enter(replace(entered(desk), name="某某某"), actor=registrar(desk))
+    taken = services.enter(entered(desk), actor=registrar(desk))
     assert (taken.pk, taken.state, taken.district) == (voter.pk, "registered", desk.districts["第1选区"])
-    with pytest.raises(Refused, match="待划入的人员中没有这个人"):
-        services.take_from_pool(desk.election, person(9)[2], person(9)[0], desk.districts["第1选区"], actor=registrar(desk))
 
 
 def test_off_with_a_reason_and_on_again_when_it_is_gone(desk: Desk) -> None:
@@ -147,10 +146,32 @@ def test_each_unmasking_is_journalled_with_its_reason(desk: Desk) -> None:
 
 
 def test_a_voter_of_the_public_pages_waits_for_the_station(desk: Desk) -> None:
-    voter = services.hand_in(entered(desk))
-    assert (voter.state, voter.source) == ("review", "web")
-    with pytest.raises(Refused):
-        services.hand_in(entered(desk))
+    services.hand_in(entered(desk))
+    voter = Voter.objects.get()
+    assert (voter.state, voter.source, voter.entry) == ("review", "web", "first")
+    services.hand_in(entered(desk))
+    assert Voter.objects.get() == voter, "the same person again changes nothing, and nothing tells"
+
+
+def test_whom_the_law_keeps_off_is_not_told_to_who_hands_in_the_number(desk: Desk) -> None:
+    rows = [
+        {
+            "姓名": person(1)[0],
+            "身份证号": person(1)[2],
+            "情形": "剥夺政治权利",
+            "起始日期": "2019-01-01",
+            "决定机关": "县人民法院",
+        }
+    ]
+    desk.county.enter("elections.barred", rows)
+    services.hand_in(entered(desk))
+    voter = Voter.objects.get()
+    with pytest.raises(Refused, match="第四条第二款"):
+        services.move([voter.pk], desk.districts["第1选区"], reason="居住地", actor=OPERATOR)
+    Voter.objects.update(district=desk.districts["第1选区"])
+    with pytest.raises(Refused, match="第四条第二款"):
+        services.put_on([voter.pk], reason="网上登记", actor=OPERATOR)
+    assert Voter.objects.get().state == "review"
 
 
 def test_a_closed_file_takes_no_change(desk: Desk) -> None:

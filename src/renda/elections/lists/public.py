@@ -30,13 +30,12 @@ from renda.elections.models import (
     ElectoralDistrict,
     Listed,
     RollState,
-    Source,
     Transfer,
     Voter,
     WhyOff,
 )
-from renda.elections.roll.entering import from_number
-from renda.journal.services import Line, change, record
+from renda.elections.roll import services as roll
+from renda.elections.roll.entering import Entered, from_number
 from renda.registers import registry, services
 
 VOTER = replace(OPERATOR, name="选民")
@@ -97,13 +96,11 @@ def hand_in(election: Election, given: HandedIn) -> None:
     latest = legal.latest_birth(election)
     if known["birth_date"] > latest:
         raise NotNow(_("到选举日须年满 18 周岁（%(latest)s 及以前出生）才能登记。请核对身份证号。") % {"latest": latest})
-    row = Voter(
-        election=election, division=given.division, name=normalise(given.name), phone=given.phone, address=given.address,
-        state=RollState.REVIEW, source=Source.WEB, note="网上登记：户籍所在地" if given.at_home else "网上登记：现居住地", **known,
-    )  # fmt: skip
-    with change():
-        Voter.objects.bulk_create([row], ignore_conflicts=True)
-        record(Line(VOTER.name, "voter.handed_in", "elections.voter", None, given.division.name, {"election": election.pk}))
+    note = "网上登记：户籍所在地" if given.at_home else "网上登记：现居住地"
+    name = normalise(given.name)
+    roll.hand_in(
+        Entered(election, name, given.number, phone=given.phone, address=given.address, note=note, division=given.division)
+    )
 
 
 def look_up(election: Election, name: str, number: str) -> Standing | None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from renda.core import bulk, cells, clock
 from renda.core.cells import CellError
-from renda.core.crypto import keyed_digest, keyed_hash
+from renda.core.crypto import keyed_digest
 from renda.core.text import mask_name
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
@@ -27,7 +27,7 @@ from renda.elections.roll.places import own_districts
 from renda.journal.services import Line, change, record
 
 __all__ = [
-    "Entered", "Refused", "by_matter", "correct", "enter", "hand_in", "move", "put_off", "put_on", "reveal", "take_from_pool",
+    "Entered", "Refused", "by_matter", "correct", "enter", "hand_in", "move", "put_off", "put_on", "reveal",
 ]  # fmt: skip
 KIND = "elections.voter"
 PATIENCE_MS = 700
@@ -83,17 +83,17 @@ def enter(entered: Entered, *, actor: Actor) -> Voter:
     return made
 
 
-def hand_in(entered: Entered, *, actor: str = PUBLIC) -> Voter:
-    """A voter registers on the public pages: the entry waits for the station that looks at it. Raises Refused, with the same reasons as
-    ``enter``; the caller tells the public no more than that the request cannot be taken."""
+def hand_in(entered: Entered, *, actor: str = PUBLIC) -> None:
+    """A voter registers on the public pages: the entry waits for the registration station, which looks at it as at any other.
+
+    A number that stands on the roll already changes nothing, and a number that the law keeps off is taken in like any other: whoever
+    hands in a stranger's number learns nothing of that person. Raises PermissionDenied for a closed file.
+    """
     _require_open(entered.election)
-    entering.check(entered)
-    with changing():
-        if entering.held(entered) is not None:
-            raise Refused(_("此人已在这次选举的登记册上。"))
-        made = entering.insert(entered, RollState.REVIEW, Source.WEB)
-        record(Line(actor, "voter.entered", KIND, made.pk, mask_name(made.name), {"source": Source.WEB}))
-    return made
+    made = entering.row(entered, RollState.REVIEW, Source.WEB)
+    with change():
+        Voter.objects.bulk_create([made], ignore_conflicts=True)
+        record(Line(actor, "voter.handed_in", KIND, None, made.division.name, {"election": entered.election.pk}))
 
 
 def _take(held: Voter, entered: Entered, actor: Actor) -> Voter:
@@ -108,23 +108,6 @@ def _take(held: Voter, entered: Entered, actor: Actor) -> Voter:
         raise Refused(_("姓名与登记册上同一身份证号的姓名不符，请对照证件核对。"))
     assert entered.district is not None
     _place([held], entered.district, entered.group, actor, _("登记时划入"))
-    held.refresh_from_db()
-    return held
-
-
-def take_from_pool(election: Election, number: str, name: str, district: ElectoralDistrict, *, actor: Actor) -> Voter:
-    """Put a person who waits without a district into one (划入), found by number and name. Raises Refused and PermissionDenied."""
-    gate.require(actor, roles.EDIT, Voter)
-    _require_open(election)
-    _own(actor, election, district)
-    digest = keyed_hash(entering.number_of(number))
-    with changing():
-        held = Voter.objects.select_for_update(of=("self",)).filter(election=election, identity_hash=digest).first()
-        if held is None or held.name != name.strip() or held.state == RollState.OFF:
-            raise Refused(_("待划入的人员中没有这个人。请核对姓名和身份证号，或直接录入。"))
-        if held.district_id is not None:
-            raise Refused(_("此人已在其他选区登记（《选举法》第二十七条）。确需改在本选区参加选举的，请办理转移。"))
-        _place([held], district, None, actor, "")
     held.refresh_from_db()
     return held
 
@@ -152,6 +135,8 @@ def move(
 
 
 def _place(voters: Sequence[Voter], district: ElectoralDistrict, group: VoterGroup | None, actor: Actor, reason: str) -> None:
+    """Into a district; who was not registered yet is so from now on, as far as the law lets the person vote."""
+    entering.require_rights([voter for voter in voters if voter.state != RollState.REGISTERED])
     values = {
         "district_id": district.pk, "division_id": district.division_id, "group_id": group.pk if group else None, "state": RollState.REGISTERED,
     }  # fmt: skip
@@ -183,7 +168,7 @@ def put_on(ids: Sequence[int], *, reason: str, actor: Actor) -> int:
             _require_open(voter.election)
             if voter.district_id is None:
                 raise Refused(_("“%(name)s”还没有划入选区，请先划入。") % {"name": mask_name(voter.name)})
-            entering.require_right(voter.election, str(voter.identity_number), voter.birth_date)
+        entering.require_rights(voters)
         restored = [one for one in voters if one.why_off in (WhyOff.DEPRIVED, WhyOff.SUSPENDED)]
         others = [one for one in voters if one not in restored]
         values = {"state": RollState.REGISTERED, "why_off": ""}
