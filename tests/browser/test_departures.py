@@ -76,5 +76,5 @@ def test_a_resignation_and_the_by_election_that_follows(open_page: Callable[...,
     clerk.wait_for_selector("h1")
     clerk.get_by_text("补选已建立").first.wait_for()
     made = Election.objects.get(by_election=True)
-    assert made.name == "清河县第12届人民代表大会代表2023年补选（第一选区）"
+    assert made.name == "清河县第十二届人民代表大会代表2023年补选（第一选区）"
     assert faults(clerk) == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from renda.core import clock
-from renda.demo import accounts, loading, pictures
+from renda.demo import accounts, loading, notice, pictures
 from renda.demo.byelection import running as byelection
 from renda.demo.cli import SHOWN_DAY
 from renda.demo.county import YEARS, County
@@ -20,6 +20,7 @@ from renda.elections.models import Announcement, Likeness, Nominee, Objection, P
 from renda.elections.schedule import entries
 from renda.files.models import Attachment
 from renda.ledgers.models import Import
+from renda.portal.models import Notice
 from renda.registers import registry
 from renda.registers.services import Change, save
 
@@ -81,6 +82,7 @@ def test_everything_is_imported_and_a_second_run_changes_nothing(tmp_path: Path,
     assert any("2021年台账" in line for line in said)
 
     assert len(accounts.ensure_accounts()) == len(accounts.SIGN_INS)
+    _the_notice_is_given_once()
     _the_by_election_is_held_once(monkeypatch, tmp_path)
     before = loading.counts()
     without = [register.code for register in registry.all_registers() if not register.records().exists()]
@@ -105,6 +107,14 @@ def test_everything_is_imported_and_a_second_run_changes_nothing(tmp_path: Path,
     passwords = {name: password for _, name, password in accounts.as_rows()}
     assert passwords["bangong"] == "（已修改）"
     assert passwords["zhuren"] == accounts.PASSWORD
+
+
+def _the_notice_is_given_once() -> None:
+    division = Division.objects.get(code=loading.CODE, valid_to__isnull=True)
+    notice.tell(division)
+    Notice.objects.update(phone="0999-1234567")
+    notice.tell(division)
+    assert Notice.objects.get().phone == "0999-1234567", "what the office wrote stays"
 
 
 def _the_by_election_is_held_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

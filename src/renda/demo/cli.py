@@ -27,8 +27,9 @@ def demo(no_serve: bool, port: int, as_json: bool) -> None:
     """装入示范县“青禾县”（虚构）三年的台账并启动网站。再次运行很快，保留已作的修改。"""
     started = time.monotonic()
     open_records(upgrade=True)
-    from renda.demo import accounts, loading, pictures
+    from renda.demo import accounts, loading, notice, pictures
     from renda.demo.county import County
+    from renda.directory.models import Division
     from renda.ledgers.importing import NotImportable
     from renda.ledgers.reading import UnreadableFile
 
@@ -38,6 +39,7 @@ def demo(no_serve: bool, port: int, as_json: bool) -> None:
     except (loading.DemoFault, NotImportable, UnreadableFile) as error:
         fail(str(error))
     accounts.ensure_accounts()
+    notice.tell(Division.objects.get(code=loading.CODE, valid_to__isnull=True))
     _hold_by_election()
     drafted = _drafted()
     seconds = round(time.monotonic() - started, 1)

@@ -18,6 +18,7 @@ from renda.elections.departures import effects, mandates
 from renda.elections.models import Election, ElectoralDistrict
 from renda.elections.models.departures import DIRECT
 from renda.journal.services import change
+from renda.law.numerals import chinese_number
 from renda.registers.services import enter
 
 ELECTIONS, DISTRICTS = "elections.elections", "elections.districts"
@@ -41,13 +42,17 @@ class Vacancy:
     district: ElectoralDistrict | None
 
     @property
+    def _congress(self) -> str:
+        return f"{self.congress.name}第{chinese_number(self.mandate.term_number)}届人民代表大会"
+
+    @property
     def title(self) -> str:
         """What the by-election is about."""
-        return f"{self.congress.name}第{self.mandate.term_number}届人民代表大会代表补选（{self.name}）"
+        return f"{self._congress}代表补选（{self.name}）"
 
     def called(self, day: date) -> str:
         """What a by-election on a day is called: by its year, and from the second in a year on by its number."""
-        base = f"{self.congress.name}第{self.mandate.term_number}届人民代表大会代表{day.year}年补选（{self.name}）"
+        base = f"{self._congress}代表{day.year}年补选（{self.name}）"
         before = Election.objects.filter(name__startswith=base).count()
         return base if not before else f"{base}第{before + 1}次"
 

@@ -160,7 +160,8 @@ def follow_decisions(ids: Sequence[int]) -> None:
         areas = ElectoralDistrict.objects.alive().filter(election=election).values_list("division_id", flat=True).distinct()
         if election.level == Level.TOWNSHIP and set(areas) - standing.keys():
             continue
-        Election.objects.filter(pk=election.pk).update(seats=sum(standing.values()) or None)  # none stands: the total is open again
+        total = sum(standing.values()) or None  # where none stands, the total is open again
+        Election.objects.filter(pk=election.pk).update(seats=total)
 
 
 def fix(election: Election, division: Division, values: dict[str, object], *, actor: Actor) -> int:

@@ -18,6 +18,12 @@
     }
   }
 
+  // On a narrow screen the row of tabs is rolled to the one that is open.
+  document.querySelectorAll(".r-tabs [aria-current]").forEach((tab) => {
+    const row = tab.closest(".r-tabs");
+    row.scrollLeft += tab.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - tab.offsetWidth) / 2;
+  });
+
   document.addEventListener("change", (event) => {
     const field = event.target;
     const form = field.closest("form");
