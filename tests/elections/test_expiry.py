@@ -54,11 +54,12 @@ def uploaded(desk: Desk) -> RollImport:
 def test_old_prints_go_with_their_files_and_young_ones_stay(desk: Desk) -> None:
     old = printed(desk, "旧")
     path = path_of(old.file.digest)  # type: ignore[union-attr]
-    with clock.travel(clock.today() + timedelta(days=KEPT_DAYS)):
+    today = clock.today()
+    with clock.travel(today + timedelta(days=KEPT_DAYS)):
         young = printed(desk, "新")
         Print.objects.filter(pk=young.pk).update(made_at=clock.now())
-        with clock.travel(clock.today() + timedelta(days=KEPT_DAYS + 1)):
-            expiry.forget_old()
+    with clock.travel(today + timedelta(days=KEPT_DAYS + 1)):
+        expiry.forget_old()
     assert [one.pk for one in Print.objects.all()] == [young.pk]
     assert not path.exists()
     assert StoredFile.objects.count() == 1
