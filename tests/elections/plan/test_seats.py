@@ -57,6 +57,19 @@ def test_what_was_fixed_is_held_against_the_law_and_the_districts(desk: Desk) ->
     assert Election.objects.get(pk=desk.election.pk).seats == 200
 
 
+def test_without_a_decision_the_districts_are_held_against_the_ceiling_of_their_people(desk: Desk) -> None:
+    most = ceiling(desk.election, desk.county.division, 12_000).seats
+    assert the(desk).words == []
+    number = most // 3
+    desk.enter("districts", [{"选区名称": f"加{n}", "应选名额": 3, "人口数": 10, "所属区划": "龙潭镇"} for n in range(number)])
+    words = "".join(the(desk).words)
+    assert (
+        f"合计 {6 + 3 * number} 名，多于按选区人口合计 {12_000 + 10 * number} 人计算的上限 {most} 名（《选举法》第十二条" in words
+    )
+    desk.enter("districts", [{"选区名称": "未知", "应选名额": 3, "所属区划": "龙潭镇"}])
+    assert the(desk).words == [], "the people of one district are not known"
+
+
 def test_fixed_and_shared_out_alike_nothing_is_said(desk: Desk) -> None:
     desk.fix(6, 200_000)
     assert the(desk).words == []

@@ -131,6 +131,13 @@ def _judge(congress: Congress, election: Election) -> None:
                 % {"list": "、".join(f"{one.decided_on} {one.seats} 名，{one.get_ground_display()}" for one in congress.decisions),
                    "article": article(FROZEN)}
             )  # fmt: skip
+    elif congress.districts and all(one.population for one in congress.districts) and not election.by_election:
+        most = ceiling(election, congress.division, congress.population)
+        if congress.shared_out > most.seats:
+            congress.words.append(
+                _("各选区应选名额合计 %(sum)s 名，多于按选区人口合计 %(people)s 人计算的上限 %(most)s 名（%(article)s）。请核对选区名额和人口，并登记代表总名额的决定。")
+                % {"sum": congress.shared_out, "people": congress.population, "most": most.seats, "article": "、".join(most.articles)}
+            )  # fmt: skip
     if election.level != Level.TOWNSHIP and congress.districts:
         congress.words += _townships_without(congress, article(MIN_TOWNSHIP))
 
