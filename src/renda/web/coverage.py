@@ -126,7 +126,7 @@ class Coverage:
 
     @property
     def without_place(self) -> list[Area]:
-        """Townships with voters and no open station."""
+        """Townships without an open station."""
         return [one for one in self.areas if not one.places]
 
     @property
@@ -157,11 +157,14 @@ def look(division: Division, months: int = USUAL_MONTHS, today: date | None = No
 
 def _in_office(division: Division, today: date) -> Election | None:
     """The general election whose deputies are in office in the county that the division is or lies in."""
-    codes = division.path.split(".")
     held = Election.objects.alive().filter(
-        level=Level.COUNTY, by_election=False, rehearsal=False, election_day__lte=today, division__code__in=codes
+        level=Level.COUNTY,
+        by_election=False,
+        rehearsal=False,
+        election_day__lte=today,
+        division__code__in=division.path.split("."),
     )
-    term = _deputies(today).filter(division__path__startswith=".".join(codes[:-1])).aggregate(n=Max("term_number"))["n"]
+    term = _deputies(today).filter(division__in=Division.objects.subtree(division.path)).aggregate(n=Max("term_number"))["n"]
     return held.filter(term_number=term).first() or held.first()
 
 
@@ -187,7 +190,7 @@ def _districts(election: Election, areas: dict[int, Area], today: date) -> None:
 
 
 def _places(areas: dict[int, Area], since: date, today: date) -> None:
-    """Put open stations into their townships, with their reception days and whose turn is next. Four queries."""
+    """Put open stations into their townships, with their reception days and whose turn is next. Four queries, whatever the number."""
     open_now = Station.objects.alive().filter(
         Q(closed_on__isnull=True) | Q(closed_on__gt=today), division__in=areas, founded_on__lte=today
     )
@@ -209,7 +212,7 @@ def _places(areas: dict[int, Area], since: date, today: date) -> None:
     )
     for station, person, name in placed.values_list("station", "deputy", "deputy__name"):
         places[station].turns.append(Turn(name, took[person]))
-    busy = set(placed.values_list("deputy__name", flat=True))
+    busy = {turn.name for place in places.values() for turn in place.turns}
     for area in areas.values():
         free = [name for district in area.districts for name in district.deputies if name not in busy]
         for place in area.places:
