@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.elections.closed import require_open
 from renda.elections.models import Announcement, Election, ElectoralDistrict, SeatDecision, Turnout, Voter, VoteRound
 
 UNPROCESSABLE = 422
@@ -65,12 +65,6 @@ def election_of(request: HttpRequest, pk: int, action: str = roles.VIEW, model: 
     if model in OF_THE_WHOLE and action != roles.VIEW:
         gate.require(actor, action, found)
     return found
-
-
-def require_open(election: Election) -> None:
-    """Refuse a change to an election whose file is closed."""
-    if election.frozen_at:
-        raise PermissionDenied(_("“%(election)s”的档案已经封存，内容不能再改。") % {"election": election})
 
 
 def attempt(request: HttpRequest, work: Callable[[], str], *faults: type[Exception]) -> bool:

@@ -22,9 +22,9 @@ from renda.elections.candidates import changes
 from renda.elections.candidates.changes import CandidateFault
 from renda.elections.candidates.letters import values
 from renda.elections.candidates.letters.words import BY_CODE, KIND, KINDS, Kind
+from renda.elections.closed import require_open
 from renda.elections.decisions import LegalDate
 from renda.elections.models import Announcement, Election, ElectoralDistrict
-from renda.elections.pages import require_open
 from renda.journal.services import change
 
 LONGEST_NAME = 40

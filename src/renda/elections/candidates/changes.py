@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404
 from renda.directory import gate
 from renda.directory.gate import Actor
 from renda.elections import constraints, legal, models
+from renda.elections.closed import require_open
 from renda.elections.decisions import LegalDate
 from renda.elections.models import Election, ElectoralDistrict, Nominee, Voter
-from renda.elections.pages import require_open
 from renda.journal.services import Line, record
 from renda.law.standing import BY_ELECTION, FIRST, Range, candidate_range
 

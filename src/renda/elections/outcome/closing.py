@@ -23,10 +23,10 @@ from renda.directory.gate import Actor
 from renda.documents import papers
 from renda.documents.models import PaperVersion
 from renda.documents.registry import find as template_of
+from renda.elections.closed import require_open
 from renda.elections.models import Election, ElectoralDistrict, QualificationReview, ReviewDecision, VoteRound
 from renda.elections.outcome.faults import OutcomeFault, note
 from renda.elections.outcome.reviewing import Row, unconfirmed
-from renda.elections.pages import require_open
 from renda.journal.models import Entry
 from renda.journal.services import change, head
 from renda.ledgers.exporting import export_register

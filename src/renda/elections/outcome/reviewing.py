@@ -12,10 +12,10 @@ from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.directory.models.divisions import Level
+from renda.elections.closed import require_open
 from renda.elections.legal import law_on
 from renda.elections.models import Elected, Election, QualificationReview, ReviewDecision, ReviewOpinion, VoteRound
 from renda.elections.outcome.faults import OutcomeFault, note
-from renda.elections.pages import require_open
 from renda.journal.services import change
 from renda.law import LawError
 

@@ -18,9 +18,9 @@ from renda.directory.gate import Actor
 from renda.directory.models import Division, Mandate
 from renda.directory.models.mandates import EndReason, HowElected
 from renda.elections.candidates.elsewhere import apart
+from renda.elections.closed import require_open
 from renda.elections.models import Election, Nominee, QualificationReview, ReviewDecision
 from renda.elections.outcome.faults import OutcomeFault, note
-from renda.elections.pages import require_open
 from renda.journal.services import change
 from renda.registers import registry
 from renda.registers.services import Change, enter, save

@@ -20,6 +20,7 @@ from renda.core.crypto import keyed_digest
 from renda.core.text import mask_name
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
+from renda.elections.closed import require_open
 from renda.elections.models import Election, ElectoralDistrict, Entry, RollState, Source, Voter, VoterGroup, WhyOff
 from renda.elections.roll import entering
 from renda.elections.roll.entering import Entered, Refused
@@ -32,7 +33,6 @@ __all__ = [
 KIND = "elections.voter"
 PATIENCE_MS = 700
 """How long a change waits for an import that is writing: nobody waits for a second."""
-SECRET = ("name", "identity_number", "phone", "address")
 PERSONAL = ("identity_number", "phone", "address", "name", "note")
 TOLD_BY_MATTER = ("state", "why_off", "district_id")
 """What the journal tells of a change that a matter's step makes; names are not told."""
@@ -64,7 +64,7 @@ def enter(entered: Entered, *, actor: Actor) -> Voter:
     Raises PermissionDenied, and Refused with the article where the person may not be registered or stands on the roll already.
     """
     gate.require(actor, roles.CREATE, Voter)
-    _require_open(entered.election)
+    require_open(entered.election)
     _own(actor, entered.election, entered.district)
     entering.check(entered)
     with changing():
@@ -89,7 +89,7 @@ def hand_in(entered: Entered, *, actor: str = PUBLIC) -> None:
     A number that stands on the roll already changes nothing, and a number that the law keeps off is taken in like any other: whoever
     hands in a stranger's number learns nothing of that person. Raises PermissionDenied for a closed file.
     """
-    _require_open(entered.election)
+    require_open(entered.election)
     made = entering.row(entered, RollState.REVIEW, Source.WEB)
     with change():
         Voter.objects.bulk_create([made], ignore_conflicts=True)
@@ -121,7 +121,7 @@ def move(
     with changing():
         voters = _locked(ids, actor)
         for election in {voter.election for voter in voters}:
-            _require_open(election)
+            require_open(election)
             if district is not None:
                 _own(actor, election, district)
         off = [voter for voter in voters if voter.state == RollState.OFF]
@@ -152,7 +152,7 @@ def put_off(ids: Sequence[int], why: str, *, reason: str, actor: Actor) -> int:
     with changing():
         voters = [voter for voter in _locked(ids, actor) if voter.state != RollState.OFF]
         for election in {voter.election for voter in voters}:
-            _require_open(election)
+            require_open(election)
         _update(voters, {"state": RollState.OFF, "why_off": why}, actor, "voter.off", reason)
     return len(voters)
 
@@ -165,7 +165,7 @@ def put_on(ids: Sequence[int], *, reason: str, actor: Actor) -> int:
     with changing():
         voters = [voter for voter in _locked(ids, actor) if voter.state != RollState.REGISTERED]
         for voter in voters:
-            _require_open(voter.election)
+            require_open(voter.election)
             if voter.district_id is None:
                 raise Refused(_("“%(name)s”还没有划入选区，请先划入。") % {"name": mask_name(voter.name)})
         entering.require_rights(voters)
@@ -184,7 +184,7 @@ def correct(pk: int, values: Mapping[str, Any], *, reason: str, actor: Actor) ->
     reason = _reason(reason)
     with changing():
         (voter,) = _locked([pk], actor)
-        _require_open(voter.election)
+        require_open(voter.election)
         wanted = {name: value for name, value in values.items() if getattr(voter, name) != value}
         if "identity_number" in wanted:
             gate.require(actor, roles.REVEAL, Voter)
@@ -271,11 +271,6 @@ def _locked(ids: Sequence[int], actor: Actor) -> list[Voter]:
 def _own(actor: Actor, election: Election, district: ElectoralDistrict | None) -> None:
     if district is None or not own_districts(actor, election).filter(pk=district.pk).exists():
         raise PermissionDenied(_("这个选区不由您登记。请选择本工作组或本区划的选区。"))
-
-
-def _require_open(election: Election) -> None:
-    if election.frozen_at:
-        raise PermissionDenied(_("“%(election)s”的档案已经封存，内容不能再改。") % {"election": election})
 
 
 def _reason(text: str) -> str:

@@ -16,8 +16,8 @@ from renda.core.crypto import keyed_hash
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.elections import legal
+from renda.elections.closed import require_open
 from renda.elections.models import Election, ProxyReason, ProxyState, RollState, VoteProxy, Voter, VoteRound
-from renda.elections.pages import require_open
 from renda.elections.voting import changes
 from renda.elections.voting.changes import VotingFault
 from renda.journal.services import Line, change, record
