@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 import psutil
 
 INTERVAL_S = 0.1
-MOST_SHARE = 0.03
+MOST_SHARE = 0.01
 """Of a core, that looking at memory may take: with large processes a look takes 10 ms and more."""
 
 

@@ -31,12 +31,13 @@ import django
 django.setup()
 from renda.directory.gate import OPERATOR
 from renda.elections.models import Election
-from renda.elections.roll import importing
+from renda.elections.roll import importing, sealing
 from renda.elections.roll.reading import Given
 from pathlib import Path
 importing.BATCH = int(sys.argv[3])
+sealing.FEW = 1
 path, election = Path(sys.argv[1]), Election.objects.get(pk=sys.argv[2])
-importing.import_files(election, [Given(path.name, path)], actor=OPERATOR, options=importing.Options(processes=1))
+importing.import_files(election, [Given(path.name, path)], actor=OPERATOR)
 """
 """A program of its own: the threads of polars do not go along into a fork."""
 

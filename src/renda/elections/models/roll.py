@@ -162,7 +162,7 @@ class Voter(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["election", "name", "id"], name="voter_by_name"),
+            models.Index(fields=["election", "name"], name="voter_by_name"),
             models.Index(fields=["group"], condition=Q(group__isnull=False), name="voter_of_group"),
         ]
 

@@ -8,8 +8,9 @@ told so at once (`services.PATIENCE_MS`), and everybody else goes on.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -18,16 +19,17 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from renda.core import clock
+from renda.core.ahead import Ahead
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.elections.models import Election, Source, Voter
 from renda.elections.roll import reading
 from renda.elections.roll.checking import check
+from renda.elections.roll.frames import Sealed
 from renda.elections.roll.outcomes import DUPLICATE, ELIGIBLE, LOOK, UPDATED
 from renda.elections.roll.places import Place, Places
 from renda.elections.roll.reading import Given, Part
 from renda.elections.roll.report import Held, Refusal, Report, SheetReport
-from renda.elections.roll.sealer import Sealed
 from renda.elections.roll.sealing import Sealing
 from renda.elections.roll.stage import Met, Overtaken, Stage, direct
 from renda.elections.roll.terms import latest_birth, terms_of
@@ -37,8 +39,14 @@ if TYPE_CHECKING:
     import polars as pl
 
 SOURCES = (Source.HOUSEHOLD, Source.EMPLOYER, Source.SCHOOL, Source.STATION)
-BATCH = 50_000
-"""Rows sealed at once: bounds memory, and is the step of the progress shown."""
+BATCH = 25_000
+"""Rows sealed at once: bounds memory (the database's too, whose triggers look at all of them), and is the step of the progress shown."""
+FIRST_BATCH = 5_000
+"""Each batch has twice the rows of the one before: writing begins early, and goes on without many interruptions."""
+READERS = 2
+"""Lists read at once."""
+LARGE = 1 << 20
+"""Bytes of lists from which processes for sealing are started while the first one is read."""
 ATTEMPTS = 3
 TURN = 7_220_271  # any number that nothing else locks, in the space of two-number locks of the roll
 Progress = Callable[[int, int, str], None]
@@ -60,7 +68,6 @@ class Options:
     district: int | None = None
     dry_run: bool = False
     batch: int | None = None
-    processes: int | None = None
 
 
 @dataclass
@@ -75,6 +82,7 @@ class Work:
     held: list[Held] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     staged: int = 0
+    batch: int = 0
     written: int = 0
     met: int = 0
     not_taken: list[tuple[int, str, str]] = field(default_factory=list)
@@ -94,14 +102,17 @@ def import_files(
     gate.require(actor, roles.IMPORT, Voter)
     _check(election, options)
     places, latest = Places(election, actor, options.district), latest_birth(election)
-    work = Work(election, places, latest, Report(dry_run=options.dry_run), progress)
+    work = Work(election, places, latest, Report(dry_run=options.dry_run), progress, batch=min(FIRST_BATCH, BATCH))
     with change():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [TURN, election.pk])
         stage = Stage(terms_of(election, options.source, options.batch))
         straight = None if options.dry_run else direct(stage.terms, clock.now())
-        with Sealing(keep=not options.dry_run, direct=straight, processes=options.processes) as sealing:
-            for sealed in sealing.sealed(_batches(work, files)):
+        many = sum(map(reading.size_of, files)) > LARGE
+        progress(0, 0, _("读取文件"))
+        sealing = Sealing(keep=not options.dry_run, direct=straight, many=many)
+        with sealing, closing(sealing.sealed(_batches(work, files))) as batches:
+            for sealed in batches:
                 _write(work, stage, sealed, options)
         _account(work)
         if not options.dry_run:
@@ -119,21 +130,27 @@ def _check(election: Election, options: Options) -> None:
 
 
 def _batches(work: Work, files: Sequence[Given]) -> Iterator[pl.DataFrame]:
-    """The rows to stage, in batches of columns. The next sheet is read and checked while one is sealed and written."""
-    work.progress(0, 0, _("读取文件"))
-    with ThreadPoolExecutor(1) as ahead:
-        parts = _parts(files, work.latest_birth)
-        coming = ahead.submit(next, parts, None)
-        while (found := coming.result()) is not None:
-            coming = ahead.submit(next, parts, None)
-            yield from _staged(work, *found)
+    """The rows to stage, in batches of columns. The next sheet is read and checked while one is sealed and written. Runs in a thread of its
+    own (`Sealing.sealed`): no query, and of ``work`` nothing but what the steps below write."""
+    waiting: deque[Ahead[tuple[Part, pl.DataFrame]]] = deque()
+    with ExitStack() as reading_on:
+        for file in files:
+            waiting.append(reading_on.enter_context(Ahead(_checked(file, work.latest_birth), 1)))
+            if len(waiting) == READERS:
+                yield from _staged_of(work, waiting.popleft())
+        while waiting:
+            yield from _staged_of(work, waiting.popleft())
 
 
-def _parts(files: Sequence[Given], latest: date) -> Iterator[tuple[Part, pl.DataFrame]]:
+def _checked(file: Given, latest: date) -> Iterator[tuple[Part, pl.DataFrame]]:
     """Each sheet, and its rows as the checks that need no database found them."""
-    for file in files:
-        for part in reading.read(file):
-            yield part, check(part.frame, latest)
+    for part in reading.read(file):
+        yield part, check(part.frame, latest)
+
+
+def _staged_of(work: Work, file: Iterable[tuple[Part, pl.DataFrame]]) -> Iterator[pl.DataFrame]:
+    for part, checked in file:
+        yield from _staged(work, part, checked)
 
 
 def _staged(work: Work, part: Part, checked: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -148,10 +165,11 @@ def _staged(work: Work, part: Part, checked: pl.DataFrame) -> Iterator[pl.DataFr
     good = checked.filter(checked["outcome"].is_null())
     held.rows = good["row"]
     named = _columns(good, work.staged)
-    for start in range(0, good.height, BATCH):
-        # By name: rows that come to lie side by side in the index of names are written in a third of the time.
-        yield named.slice(start, BATCH).sort("name", maintain_order=True)
-        work.staged += min(BATCH, good.height - start)
+    while named.height:
+        batch, named = named.head(work.batch), named.slice(work.batch)
+        yield batch
+        work.staged += batch.height
+        work.batch = min(2 * work.batch, BATCH)
 
 
 def _placed(work: Work, rows: pl.DataFrame) -> pl.DataFrame:
@@ -208,9 +226,7 @@ def _once(work: Work, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _refuse(work: Work, part: int, rows: pl.DataFrame) -> None:
     refused = rows.filter(rows["outcome"].is_not_null()).select("row", "outcome", "why")
-    for row, outcome, why in refused.rows():
-        work.report.counts[outcome] += 1
-        work.refused.append(Refusal(part, row, outcome, why or ""))
+    work.refused += [Refusal(part, row, outcome, why or "") for row, outcome, why in refused.rows()]
 
 
 def _columns(rows: pl.DataFrame, start: int) -> pl.DataFrame:
@@ -268,6 +284,8 @@ def _journal(work: Work, actor: Actor, options: Options) -> None:
 def _account(work: Work) -> None:
     report = work.report
     report.counts[ELIGIBLE] += work.staged - work.met
+    for one in work.refused:
+        report.counts[one.outcome] += 1
     report.unknown_groups = sorted(work.places.unknown_groups)
     if sum(report.counts.values()) != report.read:
         raise AssertionError(f"{sum(report.counts.values())} rows accounted for of {report.read}")

@@ -69,14 +69,17 @@ def read(given: Given) -> Iterator[Part]:
 
 
 def _check_size(given: Given) -> None:
-    size = len(given.content) if given.content is not None else _size(given)
+    size = size_of(given)
     if size > LIMITS.file:
         raise _named(given, UnreadableFile("这个文件超过 {mib} MB。", "请分成几个文件再导入。", mib=LIMITS.file // MIB))
     if not size:
         raise _named(given, UnreadableFile("这个文件是空的。", "请确认选对了文件。"))
 
 
-def _size(given: Given) -> int:
+def size_of(given: Given) -> int:
+    """How many bytes it has. Raises UnreadableFile where it cannot be opened."""
+    if given.content is not None:
+        return len(given.content)
     try:
         return given.path.stat().st_size if given.path and given.path.is_file() else 0
     except OSError:

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import IntegrityError, connection
 
 from renda.elections.models import Entry, Source, Voter
-from renda.elections.roll.sealer import Direct, Sealed
+from renda.elections.roll.frames import Direct, Sealed
 
 _HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 _TRAILER = b"\xff\xff"
