@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 
 from renda.core import clock
-from renda.demo import accounts, loading, notice, pictures
+from renda.demo import accounts, elections, loading, notice, pictures
 from renda.demo.byelection import running as byelection
 from renda.demo.cli import SHOWN_DAY
-from renda.demo.county import YEARS, County
+from renda.demo.county import PLACES, VOTING_DAYS, YEARS, County
 from renda.demo.names import readable
 from renda.directory.gate import OPERATOR
 from renda.directory.models import Account, Division, Mandate, Organ
 from renda.elections.models import Announcement, Likeness, Nominee, Objection, PollingStaff, Publication, RollImport, Voter
 from renda.elections.schedule import entries
 from renda.files.models import Attachment
+from renda.law.quotas import deputy_quota
 from renda.ledgers.models import Import
 from renda.portal.models import Notice
 from renda.registers import registry
@@ -61,10 +62,30 @@ def test_real_size() -> None:
     assert seats[("province", 13)] == 6
     assert seats[("prefecture", 5)] == 22
     assert 170 <= seats[("county", 12)] <= 190
-    assert 880 <= seats[("township", 12)] <= 920
+    assert 880 <= seats[("township", 12)] <= 910
     assert all(readable(one.name) for one in county.population.everyone)
     assert any("·" in one.name for one in county.population.everyone)
     assert any("（" in one.written for one in county.population.everyone)
+
+
+def test_no_congress_has_more_seats_than_the_law_allows() -> None:
+    """By the law of each voting day, for the people whom the divisions and the districts have (选举法 12)."""
+    county, people = County(), {name: number for _, name, number in PLACES}
+    elected = Counter((s.level, s.term, s.who.division) for s in county.seats if s.how == "general")
+    for term, day in VOTING_DAYS.items():
+        for place in county.congress_townships:
+            assert elected["township", term, place] == deputy_quota("township", people[place], as_of=day).seats, (term, place)
+        whole = sum(number for (level, when, _), number in elected.items() if (level, when) == ("county", term))
+        assert whole <= deputy_quota("county", sum(people.values()), as_of=day).seats
+    assert sum(elected["township", 11, place] for place in people) < sum(elected["township", 12, place] for place in people)
+    rows = next(
+        one.rows for book in elections.books(county, 2021) for one in book.ledgers if one.register == "elections.districts"
+    )
+    for level, places in (("county", county.townships), ("township", county.congress_townships)):
+        for place in places:
+            here = [row for row in rows if (row["election"], row["division"]) == (elections.NAMES[level], place)]
+            assert sum(row["population"] for row in here) == people[place]
+            assert sum(row["seats"] for row in here) == elected[level, 12, place]
 
 
 NOT_IN_THE_DEMO = {"elections.seat_decisions", "elections.transfers"}

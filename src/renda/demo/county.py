@@ -9,16 +9,19 @@ from random import Random
 from renda.demo.names import village_names
 from renda.demo.organs import BUREAUS, COMMITTEE, CONGRESS_OFFICES, COURT, GOVERNMENT, PROCURATORATE, SUPERVISION
 from renda.demo.people import Office, Population, Seat, Someone
+from renda.law.quotas import deputy_quota
 
 COUNTY = "青禾县"
 PLACES = (
-    ("990123001", "凤栖街道", 61200), ("990123002", "云溪街道", 48700), ("990123100", "龙潭镇", 33800), ("990123101", "石桥镇", 29600),
-    ("990123102", "双河镇", 27400), ("990123103", "白塔镇", 24900), ("990123104", "松岭镇", 22300), ("990123105", "柳湾镇", 21700),
-    ("990123106", "金坪镇", 19800), ("990123107", "大营镇", 18500), ("990123108", "清泉镇", 16900), ("990123200", "红岩乡", 11200),
-    ("990123201", "梨树乡", 9400), ("990123202", "雾山乡", 7600),
+    ("990123001", "凤栖街道", 91316), ("990123002", "云溪街道", 83948), ("990123100", "龙潭镇", 76842), ("990123101", "石桥镇", 66315),
+    ("990123102", "双河镇", 60478), ("990123103", "白塔镇", 55206), ("990123104", "松岭镇", 49873), ("990123105", "柳湾镇", 47158),
+    ("990123106", "金坪镇", 42691), ("990123107", "大营镇", 39427), ("990123108", "清泉镇", 35964), ("990123200", "红岩乡", 26583),
+    ("990123201", "梨树乡", 21749), ("990123202", "雾山乡", 17236),
 )  # fmt: skip
 TERM_STARTS = {11: date(2016, 12, 20), 12: date(2021, 12, 16)}
 VOTING_DAY = date(2021, 11, 18)
+VOTING_DAYS = {11: date(2016, 11, 22), 12: VOTING_DAY}
+COUNTY_SEATS = 180
 YEARS = (2019, 2020, 2021)
 SECTORS = ("工人", "农民", "干部", "专业技术人员", "解放军和武警", "企业负责人")
 SECTOR_SHARES = (8, 42, 25, 14, 1, 10)
@@ -131,26 +134,31 @@ class County:
             province = number < max(2, round(6 * self.scale))
             level, term, since = ("province", 13, date(2018, 1, 26)) if province else ("prefecture", 5, date(2017, 1, 12))
             self.seats.append(Seat(who, level, term, "澜州市" if province else "青禾县", since, sector=self._sector(rng)))
-        for level, total in (("county", self.size(180, 14)), ("township", self.size(900, 24))):
-            self._fill_level(rng, level, total, upper)
+        for level in ("county", "township"):
+            self._fill_level(rng, level, upper)
 
-    def _fill_level(self, rng: Random, level: str, total: int, upper: Sequence[Someone]) -> None:
-        places = self.townships if level == "county" else self.congress_townships
-        weights = {name: people for _, name, people in PLACES}
-        whole = sum(weights[p] for p in places)
-        for place in places:
-            count = max(1, round(total * weights[place] / whole))
-            first = [self._deputy(rng, place) for _ in range(count)]
+    def _fill_level(self, rng: Random, level: str, upper: Sequence[Someone]) -> None:
+        for place in self.townships if level == "county" else self.congress_townships:
+            before, now = self._seats_of(level, 11, place), self._seats_of(level, 12, place)
+            first = [self._deputy(rng, place) for _ in range(before)]
             if level == "county":
                 first[:1] = [who for who in upper if who.division == place][:1] or first[:1]
             else:
                 first[:2] = [s.who for s in self.seats if s.level == "county" and s.term == 11 and s.who.division == place][
                     1:3
                 ] or first[:2]
-            again = rng.sample(first, min(len(first), round(count * 0.4)))
-            second = again + [self._deputy(rng, place) for _ in range(count - len(again))]
+            again = rng.sample(first, min(len(first), round(now * 0.4)))
+            second = again + [self._deputy(rng, place) for _ in range(now - len(again))]
             self._seat_term(rng, level, 11, place, first)
             self._seat_term(rng, level, 12, place, second)
+
+    def _seats_of(self, level: str, term: int, place: str) -> int:
+        """Seats of the county's congress by the place's share of the people; of a township's own congress as many as the law of the
+        voting day allows (选举法 12)."""
+        people = {name: number for _, name, number in PLACES}
+        if level == "county":
+            return max(1, round(self.size(COUNTY_SEATS, 14) * people[place] / sum(people.values())))
+        return self.size(deputy_quota(level, people[place], as_of=VOTING_DAYS[term]).seats)
 
     def _seat_term(self, rng: Random, level: str, term: int, place: str, members: Sequence[Someone]) -> None:
         since = TERM_STARTS[term] if level == "county" else TERM_STARTS[term] - timedelta(days=3)

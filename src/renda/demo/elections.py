@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -21,8 +22,10 @@ def books(county: County, year: int) -> list[Book]:
         name: [] for name in ("districts", "rolls", "turnouts", "candidates", "elected", "polling_places")
     }
     for level in NAMES:
-        for district in _districts(county, level):
-            _district(county, county.rng("election", level, district[0]), level, district, kept)
+        districts = _districts(county, level)
+        people = _populations(county, level, districts)
+        for district in districts:
+            _district(county, county.rng("election", level, district[0]), level, district, people[district[0]], kept)
     elections = [
         {"name": name, "level": level, "term_number": 12, "by_election": False, "election_day": VOTING_DAY, "division": COUNTY,
          "seats": sum(seat.level == level and seat.term == 12 for seat in county.seats)}
@@ -51,10 +54,11 @@ def _districts(county: County, level: str) -> list[District]:
     return list(found.values())
 
 
-def _district(county: County, rng: Random, level: str, district: District, kept: dict[str, list[dict[str, Any]]]) -> None:
+def _district(
+    county: County, rng: Random, level: str, district: District, people: int, kept: dict[str, list[dict[str, Any]]]
+) -> None:  # fmt: skip
     name, place, seats = district
     there = {"election": NAMES[level], "district": name, "division": place}
-    people = _population(county, level, district)
     adults = round(people * 0.77)
     registered = adults - rng.randint(0, adults // 50)
     kept["districts"].append({"election": NAMES[level], "name": name, "seats": len(seats), "urban": place.endswith("街道"), "population": people,
@@ -72,12 +76,19 @@ def _office(place: str) -> str | None:
     return None if place.endswith("街道") else f"{place}人大主席团"
 
 
-def _population(county: County, level: str, district: District) -> int:
-    """A district's share of its place's people by its seats (选举法 15, 26: about equally many to a seat), a little more or less."""
-    name, place, seats = district
-    total = next(number for _, where, number in PLACES if where == place)
-    every = sum((seat.level, seat.term, seat.who.division) == (level, 12, place) for seat in county.seats)
-    return round(total * len(seats) / every * county.rng("population", level, name).uniform(0.94, 1.06))
+def _populations(county: County, level: str, districts: Sequence[District]) -> dict[str, int]:
+    """The people of the districts by name: of their place's people by their seats (选举法 15, 26: about equally many to a seat), a little
+    more or less. Together they are the place's people, by whom its congress has its seats (选举法 12)."""
+    found: dict[str, int] = {}
+    for _, place, total in PLACES:
+        here = [(name, len(seats)) for name, where, seats in districts if where == place]
+        shares = {name: seats * county.rng("population", level, name).uniform(0.95, 1.05) for name, seats in here}
+        upto, begun = 0.0, 0
+        for name, share in shares.items():
+            upto += share
+            end = round(total * upto / sum(shares.values()))
+            found[name], begun = end - begun, end
+    return found
 
 
 def _turnout(rng: Random, registered: int) -> dict[str, int]:
