@@ -18,6 +18,7 @@ from renda.directory.gate import OPERATOR
 from renda.elections.models import Likeness, RollImport, Voter
 from renda.elections.roll import flow, listing, sealed_files, searching, services
 from renda.elections.roll.services import Entered
+from renda.elections.roll.turns import Busy
 from renda.journal.models import Entry
 from tests import office as offices
 from tests.elections.roll import desk as desks
@@ -51,6 +52,16 @@ def address(desk: Desk, page: str = "") -> str:
 def enter(desk: Desk, place: int, district: str = "第1选区") -> Voter:
     row = person(place)
     return services.enter(Entered(desk.election, row[0], row[2], desk.districts[district], phone="13812345678"), actor=OPERATOR)
+
+
+def test_a_list_that_takes_too_long_during_an_import_says_so(office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object) -> listing.Page:
+        raise Busy
+
+    monkeypatch.setattr(listing, "page", busy)
+    answer = client(office).get(address(desk, "voters/"))
+    assert answer.status_code == 422
+    assert "正在导入名单" in answer.content.decode()
 
 
 PAGES = ("", "voters/", "enter/", "import/", "duplicates/", "changes/", "template/")

@@ -15,7 +15,8 @@ class Election(ScopedRecord):
 
     ``held_with``: the county election on whose day and roll a township election is held (one registration serves both).
     ``deviation_warning``: percent of the mean above which population per seat is marked; the law names no number (选举法 26), so
-    nothing is marked without one. ``frozen_at``: the file is closed, and nothing of it changes any more. ``rehearsal``: made-up voters.
+    nothing is marked without one. ``frozen_at``: the file is closed, and nothing of it changes any more. ``extract_at``: when voters of
+    a household extract first came onto the roll, with which other lists are compared since. ``rehearsal``: made-up voters.
     """
 
     name = models.CharField("选举名称", max_length=100)
@@ -31,6 +32,7 @@ class Election(ScopedRecord):
     registration_to = models.DateField("选民登记截止日期", null=True, blank=True)
     deviation_warning = models.PositiveSmallIntegerField("人口偏差提示线（%）", null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, editable=False)
+    extract_at = models.DateTimeField(null=True, editable=False)
     rehearsal = models.BooleanField(default=False, editable=False)
 
     class Meta(ScopedRecord.Meta):

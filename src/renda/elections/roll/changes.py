@@ -12,7 +12,7 @@ from renda.core import clock
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.elections.models import Election, Voter
-from renda.elections.roll.importing import TURN
+from renda.elections.roll import turns
 from renda.elections.roll.places import smallest
 from renda.elections.roll.services import Refused
 from renda.elections.roll.terms import latest_birth, previous
@@ -99,8 +99,8 @@ def carry_forward(election: Election, *, actor: Actor) -> int:
         "news": list(mapped.values()),
     }  # fmt: skip
     with change():
+        turns.take(election)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [TURN, election.pk])
             cursor.execute(_CARRY, values)
             taken = cursor.rowcount
         connection.check_constraints()

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from renda.core import clock
@@ -23,7 +23,7 @@ from renda.core.ahead import Ahead
 from renda.directory import gate, roles
 from renda.directory.gate import Actor
 from renda.elections.models import Election, Source, Voter
-from renda.elections.roll import reading
+from renda.elections.roll import reading, turns
 from renda.elections.roll.checking import check
 from renda.elections.roll.frames import Sealed
 from renda.elections.roll.outcomes import DUPLICATE, ELIGIBLE, LOOK, UPDATED
@@ -48,7 +48,6 @@ READERS = 2
 LARGE = 1 << 20
 """Bytes of lists from which processes for sealing are started while the first one is read."""
 ATTEMPTS = 3
-TURN = 7_220_271  # any number that nothing else locks, in the space of two-number locks of the roll
 Progress = Callable[[int, int, str], None]
 
 
@@ -104,8 +103,7 @@ def import_files(
     places, latest = Places(election, actor, options.district), latest_birth(election)
     work = Work(election, places, latest, Report(dry_run=options.dry_run), progress, batch=min(FIRST_BATCH, BATCH))
     with change():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [TURN, election.pk])
+        turns.take(election)
         stage = Stage(terms_of(election, options.source, options.batch))
         straight = None if options.dry_run else direct(stage.terms, clock.now())
         many = sum(map(reading.size_of, files)) > LARGE
@@ -116,6 +114,7 @@ def import_files(
                 _write(work, stage, sealed, options)
         _account(work)
         if not options.dry_run:
+            _remember_extract(work, options)
             _journal(work, actor, options)
     return work.report, work
 
@@ -271,6 +270,11 @@ def _told_of(work: Work, met: Met) -> None:
     work.met += sum(met.counts.values())
     work.not_taken += met.not_taken
     work.report.in_pool += met.in_pool
+
+
+def _remember_extract(work: Work, options: Options) -> None:
+    if options.source == Source.HOUSEHOLD and work.report.counts[ELIGIBLE] + work.report.counts[UPDATED]:
+        Election.objects.filter(pk=work.election.pk, extract_at=None).update(extract_at=clock.now())
 
 
 def _journal(work: Work, actor: Actor, options: Options) -> None:

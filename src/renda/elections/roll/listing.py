@@ -13,6 +13,7 @@ from renda.core.crypto import keyed_hash
 from renda.directory import gate
 from renda.directory.gate import Actor
 from renda.elections.models import Election, RollState, Voter, WhyOff
+from renda.elections.roll import turns
 
 PAGE = 50
 POOL = "pool"
@@ -57,7 +58,7 @@ def looks_like_a_number(words: str) -> bool:
 
 
 def page(election: Election, asked: Asked, actor: Actor) -> Page:
-    """The page asked for, sorted by name. One query, however far into the list. Raises CellError for a wrong number."""
+    """The page asked for, sorted by name. One query, however far into the list. Raises CellError for a wrong number, and Busy."""
     if looks_like_a_number(asked.words):
         found = by_number(election, asked.words, actor)
         return Page([found] if found else [])
@@ -65,7 +66,8 @@ def page(election: Election, asked: Asked, actor: Actor) -> Page:
     if asked.after is not None:
         name, pk = asked.after
         rows = rows.filter(name__gte=name).exclude(Q(name=name, pk__lte=pk))
-    several = list(rows[: PAGE + 1])
+    with turns.bounded(election):
+        several = list(rows[: PAGE + 1])
     last = several[PAGE - 1] if len(several) > PAGE else None
     return Page(several[:PAGE], f"{last.pk}:{last.name}" if last else "")
 

@@ -17,7 +17,7 @@ def previous(election: Election) -> Election | None:
 
 def compared(election: Election) -> bool:
     """Whether a household extract stands in the roll, with which other lists are compared."""
-    return Voter.objects.filter(election=election, in_household=True).exists()
+    return Election.objects.filter(pk=election.pk, extract_at__isnull=False).exists()
 
 
 def terms_of(election: Election, source: str, batch: int | None) -> Terms:

@@ -1,13 +1,15 @@
-"""What a roll comes to: by district, by reason, by age, each in one query over the whole table."""
+"""What a roll comes to: by district, by reason, by age, in one reading of it."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from renda.directory import gate
 from renda.directory.gate import Actor
+from renda.directory.models.people import Sex
 from renda.elections.models import Election, ElectoralDistrict, Entry, RollState, Voter, WhyOff
 
 LEFT = (WhyOff.MOVED_OUT, WhyOff.DIED, WhyOff.DEPRIVED)
@@ -27,22 +29,38 @@ class Total:
     women: int = 0
 
 
-def by_district(election: Election, actor: Actor | None = None) -> dict[int | None, Total]:
-    """District (None: the pool) → its totals, of the voters that the actor sees (without one: all). One query."""
+Cell = tuple[int | None, str, str, str, str, str, int]
+"""How many voters have one district, state, entry, reason, source and sex."""
+
+
+def _cells(election: Election, actor: Actor | None) -> list[Cell]:
+    """A roll in one reading of it, of the voters that the actor sees (without one: all)."""
     whole = Voter.objects.filter(election=election.roll_id)
     rows: QuerySet[Voter] = whole if actor is None else gate.visible_to(actor, whole)
-    on = Q(state=RollState.REGISTERED)
-    counted = rows.order_by().values("district").annotate(
-        registered=Count("pk", filter=on),
-        newly_adult=Count("pk", filter=on & Q(entry=Entry.NEWLY_ADULT)),
-        moved_in=Count("pk", filter=on & Q(entry=Entry.MOVED_IN)),
-        review=Count("pk", filter=Q(state=RollState.REVIEW)),
-        off=Count("pk", filter=Q(state=RollState.OFF)),
-        removed=Count("pk", filter=Q(state=RollState.OFF, why_off__in=LEFT)),
-        women=Count("pk", filter=on & Q(sex="female")),
-    )  # fmt: skip
-    names = Total.__dataclass_fields__
-    return {row["district"]: Total(**{name: row[name] for name in names}) for row in counted}  # type: ignore[literal-required]
+    named = rows.order_by().values_list("district", "state", "entry", "why_off", "source", "sex")
+    return list(named.annotate(n=Count("pk")))
+
+
+def by_district(election: Election, actor: Actor | None = None) -> dict[int | None, Total]:
+    """District (None: the pool) → its totals, of the voters that the actor sees (without one: all). One query."""
+    return _totals(_cells(election, actor))
+
+
+def _totals(cells: list[Cell]) -> dict[int | None, Total]:
+    counted: dict[int | None, Counter[str]] = defaultdict(Counter)
+    for district, state, entry, why, _source, sex, count in cells:
+        of = counted[district]
+        if state == RollState.REGISTERED:
+            of["registered"] += count
+            of["newly_adult"] += count * (entry == Entry.NEWLY_ADULT)
+            of["moved_in"] += count * (entry == Entry.MOVED_IN)
+            of["women"] += count * (sex == Sex.FEMALE)
+        elif state == RollState.REVIEW:
+            of["review"] += count
+        else:
+            of["off"] += count
+            of["removed"] += count * (why in LEFT)
+    return {district: Total(**of) for district, of in counted.items()}
 
 
 @dataclass
@@ -57,21 +75,19 @@ class Overview:
 
 
 def overview(election: Election, actor: Actor) -> Overview:
-    """What the actor sees of the roll, in four queries."""
-    found = by_district(election, actor)
+    """What the actor sees of the roll, in two queries."""
+    cells = _cells(election, actor)
+    found = _totals(cells)
     names = list(Total.__dataclass_fields__)
     total = Total(**{name: sum(getattr(one, name) for one in found.values()) for name in names})
-    districts = {
-        one.pk: one
-        for one in ElectoralDistrict.objects.filter(pk__in=[pk for pk in found if pk]).order_by("division__path", "code", "pk")
-    }
-    rows: list[tuple[ElectoralDistrict | None, Total]] = [(one, found[pk]) for pk, one in districts.items()]
+    districts = ElectoralDistrict.objects.filter(pk__in=[pk for pk in found if pk]).order_by("division__path", "code", "pk")
+    rows: list[tuple[ElectoralDistrict | None, Total]] = [(one, found[one.pk]) for one in districts]
     rows += [(None, found[None])] if None in found else []
-    seen = gate.visible_to(actor, Voter.objects.filter(election=election.roll_id)).order_by()
-    on = seen.filter(state=RollState.REGISTERED)
-    return Overview(
-        total, rows,
-        list(seen.filter(state=RollState.OFF).values_list("why_off").annotate(n=Count("pk")).order_by("-n")),
-        list(on.values_list("entry").annotate(n=Count("pk")).order_by("-n")),
-        list(on.values_list("source").annotate(n=Count("pk")).order_by("-n")),
-    )  # fmt: skip
+    why_off, entries, sources = Counter[str](), Counter[str](), Counter[str]()
+    for _district, state, entry, why, source, _sex, count in cells:
+        if state == RollState.OFF:
+            why_off[why] += count
+        elif state == RollState.REGISTERED:
+            entries[entry] += count
+            sources[source] += count
+    return Overview(total, rows, why_off.most_common(), entries.most_common(), sources.most_common())

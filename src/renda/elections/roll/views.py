@@ -20,6 +20,7 @@ from renda.elections.roll import exporting, listing, searching, totals
 from renda.elections.roll.listing import Asked
 from renda.elections.roll.places import smallest
 from renda.elections.roll.services import Refused
+from renda.elections.roll.turns import Busy
 from renda.ui.charts import Chart
 from renda.ui.words import said
 
@@ -89,6 +90,11 @@ def voters(request: HttpRequest, pk: int) -> HttpResponse:
         found = listing.page(election, asked, actor)
     except CellError as error:
         found, fault = listing.Page([]), error.reason
+    except Busy:
+        found, fault = (
+            listing.Page([]),
+            _("正在导入名单，登记册暂时不能逐页查看；按身份证号仍可以查找。请稍候，导入完成后刷新本页。"),
+        )
     context = {
         "asked": asked, "voters": found.voters, "next_after": found.next_after, "fault": fault, "query": asked.query(),
         "districts": _districts(election, actor), "groups": _groups(asked), "pool": listing.POOL,
