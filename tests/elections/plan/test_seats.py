@@ -103,6 +103,9 @@ def test_a_township_without_a_district_is_named(desk: Desk) -> None:
 
     ElectoralDistrict.objects.filter(name="第10选区").update(division=desk.county.townships["龙潭镇"])
     assert "没有选区的乡镇：白沙镇" in "".join(the(desk).words)
+    desk.election.by_election = True  # a by-election is held where a seat is vacant, and nowhere else
+    desk.election.save()
+    assert "没有选区的乡镇" not in "".join(the(desk).words)
 
 
 def test_an_election_in_all_townships_has_a_congress_for_each(desk: Desk) -> None:

@@ -138,7 +138,7 @@ def _judge(congress: Congress, election: Election) -> None:
                 _("各选区应选名额合计 %(sum)s 名，多于按选区人口合计 %(people)s 人计算的上限 %(most)s 名（%(article)s）。请核对选区名额和人口，并登记代表总名额的决定。")
                 % {"sum": congress.shared_out, "people": congress.population, "most": most.seats, "article": "、".join(most.articles)}
             )  # fmt: skip
-    if election.level != Level.TOWNSHIP and congress.districts:
+    if election.level != Level.TOWNSHIP and congress.districts and not election.by_election:
         congress.words += _townships_without(congress, article(MIN_TOWNSHIP))
 
 
