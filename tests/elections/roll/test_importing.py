@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
-from renda.elections.models import Voter
+from renda.core import clock
+from renda.elections.models import Election, Voter
 from renda.elections.roll.outcomes import OUTCOMES
 from renda.elections.roll.report import Report
 from renda.journal.models import Entry
@@ -198,3 +201,20 @@ def test_many_rows_go_through_processes_of_their_own(desk: Desk, tmp_path: Path)
     assert told(report) == {"eligible": len(numbers)}
     assert len(numbers) == 9000
     assert set(Voter.objects.values_list("identity_number", flat=True)) == numbers
+
+
+def test_an_upgrade_finds_the_extracts_of_open_files_and_leaves_closed_ones(desk: Desk, tmp_path: Path) -> None:
+    """The database refuses any change to a closed file; an upgrade must not stumble over one."""
+    desk.bring(book(tmp_path / "a.xlsx", [person(1)]))
+    closed = Election.objects.create(division=desk.county.division, natural_key="上届", name="上届选举", level="county", term_number=11,
+                                     election_day=date(2016, 11, 10))  # fmt: skip
+    Voter.objects.get().delete()
+    for election in (desk.election, closed):
+        Voter.objects.create(election=election, division=desk.county.division, name="张伟", sex="male", birth_date=date(1980, 1, 1),
+                             identity_number=person(1)[2], state="review", source="household", in_household=True)  # fmt: skip
+    Election.objects.filter(pk=desk.election.pk).update(extract_at=None)
+    Election.objects.filter(pk=closed.pk).update(frozen_at=clock.now())
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("renda.elections.migrations.0016_extract").SET)
+    assert Election.objects.get(pk=desk.election.pk).extract_at is not None
+    assert Election.objects.get(pk=closed.pk).extract_at is None
