@@ -17,8 +17,8 @@ from renda.directory.models.divisions import Level
 from renda.elections.departures import effects, mandates
 from renda.elections.models import Election, ElectoralDistrict
 from renda.elections.models.departures import DIRECT
+from renda.elections.models.ledgers import congress_name
 from renda.journal.services import change
-from renda.law.numerals import chinese_number
 from renda.registers.services import enter
 
 ELECTIONS, DISTRICTS = "elections.elections", "elections.districts"
@@ -43,7 +43,7 @@ class Vacancy:
 
     @property
     def _congress(self) -> str:
-        return f"{self.congress.name}第{chinese_number(self.mandate.term_number)}届人民代表大会"
+        return congress_name(self.congress, self.mandate.term_number)
 
     @property
     def title(self) -> str:

@@ -10,6 +10,11 @@ from renda.directory.models.divisions import Level
 from renda.law.numerals import chinese_number
 
 
+def congress_name(place: Division, term: int) -> str:
+    """What the congress of a place is called in one term."""
+    return f"{place.name}第{chinese_number(term)}届人民代表大会"
+
+
 class Election(ScopedRecord):
     """An election of the deputies of one level, general or by-election, with its day.
 
@@ -64,7 +69,7 @@ class Election(ScopedRecord):
     def congress_name(self, division: Division) -> str:
         """The congress that is elected, with its term; ``division`` stands for it where it is of the election's level."""
         place = division if division.level == self.level else self.division
-        return f"{place.name}第{chinese_number(self.term_number)}届人民代表大会"
+        return congress_name(place, self.term_number)
 
 
 class OfElection(ScopedRecord):

@@ -42,11 +42,11 @@ SOURCES = (Source.HOUSEHOLD, Source.EMPLOYER, Source.SCHOOL, Source.STATION)
 BATCH = 25_000
 """Rows sealed at once: bounds memory (the database's too, whose triggers look at all of them), and is the step of the progress shown."""
 FIRST_BATCH = 5_000
-"""Each batch has twice the rows of the one before: writing begins early, and goes on without many interruptions."""
+"""So many more than all before it has each batch at first: writing begins early, and goes on without many interruptions."""
 READERS = 2
 """Lists read at once."""
 LARGE = 1 << 20
-"""Bytes of lists from which processes for sealing are started while the first one is read."""
+"""Bytes of lists from which the process for sealing is started while the first one is read."""
 ATTEMPTS = 3
 Progress = Callable[[int, int, str], None]
 
@@ -81,7 +81,6 @@ class Work:
     held: list[Held] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     staged: int = 0
-    batch: int = 0
     written: int = 0
     met: int = 0
     not_taken: list[tuple[int, str, str]] = field(default_factory=list)
@@ -101,7 +100,7 @@ def import_files(
     gate.require(actor, roles.IMPORT, Voter)
     _check(election, options)
     places, latest = Places(election, actor, options.district), latest_birth(election)
-    work = Work(election, places, latest, Report(dry_run=options.dry_run), progress, batch=min(FIRST_BATCH, BATCH))
+    work = Work(election, places, latest, Report(dry_run=options.dry_run), progress)
     with change():
         turns.take(election)
         stage = Stage(terms_of(election, options.source, options.batch))
@@ -165,10 +164,10 @@ def _staged(work: Work, part: Part, checked: pl.DataFrame) -> Iterator[pl.DataFr
     held.rows = good["row"]
     named = _columns(good, work.staged)
     while named.height:
-        batch, named = named.head(work.batch), named.slice(work.batch)
+        rows = min(FIRST_BATCH + work.staged, BATCH)
+        batch, named = named.head(rows), named.slice(rows)
         yield batch
         work.staged += batch.height
-        work.batch = min(2 * work.batch, BATCH)
 
 
 def _placed(work: Work, rows: pl.DataFrame) -> pl.DataFrame:

@@ -58,7 +58,8 @@ def looks_like_a_number(words: str) -> bool:
 
 
 def page(election: Election, asked: Asked, actor: Actor) -> Page:
-    """The page asked for, sorted by name. One query, however far into the list. Raises CellError for a wrong number, and Busy."""
+    """The page asked for, sorted by name. One query of the roll, however far into the list. Raises CellError for a wrong number, and Busy
+    where the roll is being imported and this takes too long."""
     if looks_like_a_number(asked.words):
         found = by_number(election, asked.words, actor)
         return Page([found] if found else [])
