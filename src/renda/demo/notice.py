@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from renda.directory.gate import OPERATOR
 from renda.directory.models import Division
-from renda.journal.services import Line, change, record
+from renda.portal import notices
 from renda.portal.models import Notice
 
 SAID = {
@@ -15,7 +15,5 @@ SAID = {
 
 def tell(county: Division) -> None:
     """Say it, unless somebody has said something already."""
-    with change():
-        made, new = Notice.objects.get_or_create(division=county, defaults=SAID)
-        if new:
-            record(Line(str(OPERATOR), "portal.notice", "portal.notice", made.pk, county.name, {"changed": sorted(SAID)}))
+    if not Notice.objects.filter(division=county).exists():
+        notices.tell(Notice(division=county, **SAID), SAID, actor=OPERATOR)

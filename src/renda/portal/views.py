@@ -21,11 +21,10 @@ from renda.directory.models import Division
 from renda.directory.models.divisions import Level
 from renda.files.kinds import ACCEPT_PUBLIC
 from renda.files.services import FileRefused, Given
-from renda.journal.services import Line, change, record
 from renda.lawbook.reading import context as settled
 from renda.petitions import services
 from renda.petitions.models import Petition
-from renda.portal import standing
+from renda.portal import notices, standing
 from renda.portal.forms import NoticeForm, PetitionForm, QueryForm, RatingForm
 from renda.portal.models import Notice
 from renda.procedure import lawful
@@ -162,11 +161,7 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
     held = Notice.objects.filter(division=county).first() or Notice(division=county)
     form = NoticeForm(request.POST if request.method == "POST" else None, instance=held)
     if request.method == "POST" and form.is_valid():
-        with change():
-            saved = form.save()
-            record(
-                Line(str(actor), "portal.notice", "portal.notice", saved.pk, county.name, {"changed": sorted(form.changed_data)})
-            )
+        notices.tell(form.save(commit=False), form.changed_data, actor=actor)
         messages.success(request, _("公开信息已更新。"))
         return HttpResponseRedirect(reverse("portal:home", args=[county.code]))
     crumbs = [(_("首页"), "/"), (_("公开信息"), "")]
